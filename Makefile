@@ -1,0 +1,34 @@
+# The two commands of the README; everything they need is installed by them.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+.PHONY: score test lock clean
+
+score: $(VENV)/tasks.installed
+	$(BIN)/python -m pythonsecurityeval.cli.demo
+
+test: $(VENV)/dev.installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pse corpus validate
+	$(BIN)/pytest
+
+# One stamp a requirement file: a change of pins is installed, anything else is not touched.
+$(VENV)/%.installed: requirements/%.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+# For maintainers, by hand: pin again from pyproject.toml (needs uv).
+lock:
+	uv pip compile --python-version 3.11 --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --quiet \
+	  pyproject.toml requirements/build.in --extra tasks --output-file requirements/tasks.txt
+	uv pip compile --python-version 3.11 --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --quiet \
+	  pyproject.toml requirements/build.in --extra tasks --extra dev --output-file requirements/dev.txt
+
+clean:
+	rm -rf $(VENV) results dist

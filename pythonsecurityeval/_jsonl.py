@@ -1,0 +1,179 @@
+"""JSON lines: read strictly, with every problem collected; write so that nothing is half-written.
+
+The reader takes hostile files: a line is bounded, duplicate keys, NaN, wrong
+UTF-8 and a byte order mark are problems of their own line, and reading goes on.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import io
+import json
+import os
+import sys
+import tempfile
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, BinaryIO, NoReturn
+
+from pythonsecurityeval.errors import InfrastructureError, InputProblems, UsageError
+
+MAX_LINE = 16 * 2**20
+"""Bytes of the longest line that is read; longer ones are a problem of the input."""
+
+MAX_PROBLEMS = 50
+"""How many problems are listed; the others are counted."""
+
+_BOM = b"\xef\xbb\xbf"
+
+
+class Problems:
+    """Collects what is wrong with one input, as ``name:line: $.path: message``."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.listed: list[str] = []
+        self.hidden = 0
+
+    def add(self, line: int, message: str, path: str = "$") -> None:
+        """One more problem; ``line`` counts from 1, and 0 means the whole input."""
+        if len(self.listed) >= MAX_PROBLEMS:
+            self.hidden += 1
+            return
+        where = f"{self.name}:{line}: {path}: " if line else f"{self.name}: "
+        self.listed.append(where + message)
+
+    def raise_if_any(self) -> None:
+        """Raises `InputProblems` if there is a problem."""
+        if self.listed:
+            raise InputProblems(self.listed, self.hidden)
+
+
+class _BadLine(ValueError):
+    """What is wrong with one line."""
+
+
+def read_rows(source: str, problems: Problems) -> Iterator[tuple[int, Any]]:
+    """Rows of a JSON-lines file with their line number; lines that are no JSON are reported instead.
+
+    Args:
+        source: A path, plain or ending in ``.gz``, or ``-`` for standard input.
+        problems: Where problems go; reading goes on after one.
+
+    Raises:
+        UsageError: The file cannot be opened or read at all.
+    """
+    with _opened(source) as stream, _readable(source):
+        for number, line in enumerate(_lines(stream), start=1):
+            try:
+                row = _parse(line, first=number == 1)
+            except _BadLine as error:
+                problems.add(number, str(error))
+                continue
+            if row is not _BLANK:
+                yield number, row
+
+
+_BLANK = object()
+
+
+@contextlib.contextmanager
+def _opened(source: str) -> Iterator[BinaryIO]:
+    if source == "-":
+        yield sys.stdin.buffer
+        return
+    with _readable(source):
+        raw = Path(source).open("rb")  # noqa: SIM115 - closed two lines below
+    with raw:
+        yield io.BufferedReader(gzip.GzipFile(fileobj=raw)) if source.endswith(".gz") else raw
+
+
+@contextlib.contextmanager
+def _readable(source: str) -> Iterator[None]:
+    """Says in one line why a file cannot be read."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise UsageError(f"{source}: no such file; give a JSON-lines file, or - for standard input") from None
+    except IsADirectoryError:
+        raise UsageError(f"{source}: is a directory; give the JSON-lines file inside it") from None
+    except PermissionError:
+        raise UsageError(f"{source}: not readable by this user; change its permissions") from None
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise UsageError(f"{source}: not a whole gzip file ({error}); compress it again, or rename it") from None
+
+
+def _lines(stream: BinaryIO) -> Iterator[bytes]:
+    """Lines without their end; of one that is too long, only the first ``MAX_LINE + 1`` bytes."""
+    while line := stream.readline(MAX_LINE + 1):
+        rest = line
+        while len(rest) > MAX_LINE and not rest.endswith(b"\n"):
+            rest = stream.readline(MAX_LINE + 1)
+        yield line if len(line) > MAX_LINE else line.rstrip(b"\r\n")
+
+
+def _parse(line: bytes, *, first: bool) -> Any:
+    if len(line) > MAX_LINE:
+        raise _BadLine(f"longer than {MAX_LINE // 2**20} MB; a sample of that size is no program, drop it")
+    if first and line.startswith(_BOM):
+        raise _BadLine("starts with a byte order mark; save the file as UTF-8 without it")
+    if not line.strip():
+        return _BLANK
+    try:
+        return json.loads(line.decode("utf-8"), object_pairs_hook=_unique, parse_constant=_no_constant)
+    except UnicodeDecodeError as error:
+        raise _BadLine(f"not UTF-8 at byte {error.start}; save the file as UTF-8") from None
+    except json.JSONDecodeError as error:
+        raise _BadLine(f"not JSON: {error.msg} at column {error.colno}; every line must be one JSON object") from None
+    except RecursionError:
+        raise _BadLine("nested too deeply; a row is a flat object") from None
+    except ValueError as error:  # ours, and the interpreter's limit on digits
+        raise _BadLine(str(error)) from None
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    row = dict(pairs)
+    if len(row) < len(pairs):
+        seen: set[str] = set()
+        twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+        raise _BadLine(f"key {twice!r} stands twice; keep one")
+    return row
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise _BadLine(f"{name} is not JSON; use null or leave the key out")
+
+
+def write_lines(path: Path, lines: Iterable[str]) -> None:
+    """Writes a whole file or nothing: the text appears under its name only when it is complete.
+
+    Raises:
+        InfrastructureError: The disk is full or the folder cannot be written.
+    """
+    with writable(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", errors="surrogatepass", newline="\n") as out:
+                out.writelines(f"{line}\n" for line in lines)
+                out.flush()
+                os.fsync(out.fileno())
+            umask = os.umask(0)
+            os.umask(umask)
+            Path(draft).chmod(0o666 & ~umask)  # what open() would have given, instead of mkstemp's private mode
+            Path(draft).replace(path)
+        except BaseException:
+            Path(draft).unlink(missing_ok=True)
+            raise
+
+
+@contextlib.contextmanager
+def writable(path: Path) -> Iterator[None]:
+    """Says in one line why a file cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise InfrastructureError(f"{path}: cannot be written: {why}; free space or choose another --out") from error

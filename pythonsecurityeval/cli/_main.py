@@ -1,0 +1,79 @@
+"""The command group, and the one place that turns errors into a line and an exit code."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from importlib import import_module
+from types import FrameType
+from typing import NoReturn
+
+import click
+
+from pythonsecurityeval import __version__
+from pythonsecurityeval.errors import PseError
+
+_COMMANDS = ("score", "tasks", "merge", "corpus", "plugins", "doctor")
+
+
+class Interrupted(KeyboardInterrupt):
+    """SIGTERM: ends a run as Ctrl-C does, with its own exit code."""
+
+
+class _LazyGroup(click.Group):
+    """Imports a command's module when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(f"pythonsecurityeval.cli.{cmd_name}").command
+        return command
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="pythonsecurityeval")
+def commands() -> None:
+    """Does a model write secure Python, and can it patch what it wrote?
+
+    Exit codes: 0 done, 1 problems found, 2 bad usage or bad input, 3 this
+    machine cannot isolate untrusted code, lacks the tasks' libraries, or
+    failed. Ctrl-C gives 130, SIGTERM 143.
+    """
+
+
+def run(command: click.Command, name: str) -> int:
+    """Runs a command to its exit code: one line for an error, never a traceback for a user's mistake."""
+    signal.signal(signal.SIGTERM, _terminate)
+    try:
+        return _exit_code(command.main(prog_name=name, standalone_mode=False))
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.ClickException as error:
+        return _fail(name, f"{error.format_message()} (see {name} --help)", 2)
+    except PseError as error:
+        return _fail(name, str(error), error.exit_code)
+    except Interrupted:
+        return _fail(name, "terminated", 128 + signal.SIGTERM)
+    except (KeyboardInterrupt, click.Abort):
+        return _fail(name, "interrupted", 128 + signal.SIGINT)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains at its end
+        return 0
+
+
+def _exit_code(answer: object) -> int:
+    return answer if isinstance(answer, int) else 0
+
+
+def _fail(name: str, message: str, code: int) -> int:
+    for line in message.splitlines():
+        click.echo(f"{name}: {line}", err=True)
+    return code
+
+
+def _terminate(_signal: int, _frame: FrameType | None) -> NoReturn:
+    raise Interrupted

@@ -1,0 +1,1 @@
+"""Corpora: sets of tasks. Each registers under ``pythonsecurityeval.corpora``."""

@@ -1,0 +1,282 @@
+"""`score`: predictions in, verdicts and numbers out."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import platform
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pythonsecurityeval import __version__, _registry
+from pythonsecurityeval._codec import result_row
+from pythonsecurityeval.errors import UsageError
+from pythonsecurityeval.pipeline import environment
+from pythonsecurityeval.pipeline.options import Options
+from pythonsecurityeval.pipeline.predictions import read_predictions
+from pythonsecurityeval.pipeline.run_folder import RunFolder
+from pythonsecurityeval.pipeline.summary import summarise
+from pythonsecurityeval.types import (
+    Execution,
+    Prediction,
+    ScanResult,
+    Task,
+    TaskResult,
+    UnitTest,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pythonsecurityeval.scanners.bandit import BanditScanner
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a run found: ``summary`` as in ``summary.json``, and a result for each sample, sorted."""
+
+    summary: Mapping[str, Any]
+    results: tuple[TaskResult, ...]
+
+    def to_pandas(self) -> pd.DataFrame:
+        """One row a sample, with the columns of ``results.jsonl``, nested ones flattened with dots."""
+        import pandas as pd  # noqa: PLC0415 - half a second that only this method needs
+
+        return pd.json_normalize([result_row(result) for result in self.results], max_level=1)
+
+
+def score(
+    predictions: str | os.PathLike[str],
+    corpus: str = "pythonsecurityeval",
+    *,
+    corpus_path: str | os.PathLike[str] | None = None,
+    initial: str | os.PathLike[str] | None = None,
+    out: str | os.PathLike[str] | None = None,
+    options: Options | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Scores a predictions file.
+
+    Args:
+        predictions: Path of a JSON-lines file (contract, *Predictions*), or ``-``.
+        corpus: Name of a corpus.
+        corpus_path: A folder of tasks in our format, instead of the corpus' own.
+        initial: The code before refinement, in the same form, paired by task and sample index.
+        out: Folder for the results; without it nothing is kept on disk.
+        options: See `Options`.
+        progress: Called with the samples done and all samples, after each.
+
+    Raises:
+        UsageError: Bad input or options; nothing has run.
+        InfrastructureError: This machine cannot isolate the code, or failed; results so far are in ``out``.
+    """
+    run = _Run.prepare(predictions, corpus, corpus_path, initial, options or Options())
+    with contextlib.ExitStack() as stack:
+        if out is None:
+            out = stack.enter_context(tempfile.TemporaryDirectory(prefix="pse-run-"))
+        return run.execute(Path(out), progress or (lambda _done, _all: None))
+
+
+def load_corpus(name: str, path: str | os.PathLike[str] | None = None) -> Any:
+    """The corpus of a name, or the one in a folder."""
+    factory = _registry.load("corpora", name)
+    return factory() if path is None else factory(Path(path))
+
+
+class _Run:
+    """One run, prepared: everything is checked, nothing has run."""
+
+    def __init__(
+        self,
+        corpus: Any,
+        tasks: Sequence[Task],
+        predictions: list[Prediction],
+        initial: list[Prediction] | None,
+        options: Options,
+    ) -> None:
+        self.corpus = corpus
+        self.tasks = tasks
+        self.initial = initial
+        self.options = options
+        self.predictions = options.part(predictions)
+        self.tests: dict[str, tuple[UnitTest, ...]] = {}
+
+    @classmethod
+    def prepare(
+        cls,
+        source: str | os.PathLike[str],
+        corpus_name: str,
+        corpus_path: str | os.PathLike[str] | None,
+        initial_source: str | os.PathLike[str] | None,
+        options: Options,
+    ) -> _Run:
+        corpus = load_corpus(corpus_name, corpus_path)
+        tasks = options.select(corpus.tasks())
+
+        def read(path: str | os.PathLike[str]) -> list[Prediction]:
+            return read_predictions(os.fspath(path), corpus.tasks(), tasks, allow_missing=options.allow_missing)
+
+        predictions = read(source)
+        initial = None if initial_source is None else read(initial_source)
+        if initial is not None:
+            _check_pairs(predictions, initial, os.fspath(initial_source or ""))
+        return cls(corpus, tasks, predictions, initial, options)
+
+    def identity(self) -> dict[str, Any]:
+        """What makes two runs the same run."""
+        options = self.options
+        rows = sorted(f"{p.task_id} {p.sample_index} {p.extraction} {p.code_sha256}" for p in self.predictions)
+        return {
+            "version": __version__,
+            "corpus": _corpus_row(self.corpus),
+            "predictions": hashlib.sha256("\n".join(rows).encode()).hexdigest(),
+            "tasks": [task.task_id for task in self.tasks],
+            "shard": list(options.shard),
+            "scan_only": options.scan_only,
+            "timeout_s": options.timeout_s,
+            "memory_mb": options.memory_mb,
+        }
+
+    def execute(self, out: Path, progress: Progress) -> Report:
+        from pythonsecurityeval.scanners.bandit import BanditScanner  # noqa: PLC0415 - bandit takes 0.2 s to import
+
+        started = time.monotonic()
+        python = platform.python_version() if self.options.scan_only else environment.check(self.options.python)
+        folder, done = self._folder(out)
+        with contextlib.closing(folder), BanditScanner() as scanner:
+            results = {result.key: result for result in done}
+            todo = [prediction for prediction in self.predictions if prediction.key not in results]
+            progress(len(results), len(self.predictions))
+            with self._sandbox() as sandbox:
+                for result in self._results(todo, scanner, sandbox):
+                    folder.append(result)
+                    results[result.key] = result
+                    progress(len(results), len(self.predictions))
+                isolation = {"tier": sandbox.tier, "layers": list(sandbox.layers)} if sandbox else None
+            ordered = tuple(results[key] for key in sorted(results))
+            summary = self._summary(ordered, scanner) | {
+                "sandbox": isolation,
+                "environment": {"python": python, "platform": platform.platform(), "jobs": self.options.jobs},
+                "timing": {"wall_s": round(time.monotonic() - started, 3), "resumed": len(done)},
+            }
+            folder.finish(summary, ordered)
+        return Report(summary=summary, results=ordered)
+
+    def _folder(self, out: Path) -> tuple[RunFolder, list[TaskResult]]:
+        if self.options.resume:
+            return RunFolder.take_up(out, self.identity(), self.predictions)
+        return RunFolder.create(out, self.identity(), self.predictions, overwrite=self.options.overwrite), []
+
+    @contextlib.contextmanager
+    def _sandbox(self) -> Iterator[Any]:
+        if self.options.scan_only:
+            yield None
+            return
+        from pythonsecurityeval.sandbox import Limits, SandboxPool  # noqa: PLC0415 - Linux only
+
+        limits = Limits(cpu_s=self.options.timeout_s, memory_mb=self.options.memory_mb)
+        with SandboxPool(
+            tier=self.options.tier, jobs=self.options.jobs or _cores(), python=self.options.python, limits=limits
+        ) as pool:
+            yield pool
+
+    def _results(self, todo: list[Prediction], scanner: BanditScanner, sandbox: Any) -> Iterator[TaskResult]:
+        """Results in order of completion; scanning runs ahead of execution by what the scanner buffers."""
+        scans: dict[tuple[str, int], ScanResult] = {}
+
+        def scanned() -> Iterator[Prediction]:
+            for prediction, scan in zip(todo, scanner.scan_many(p.code for p in todo), strict=True):
+                scans[prediction.key] = scan
+                yield prediction
+
+        executed = _not_executed(scanned()) if sandbox is None else self._executed(scanned(), sandbox)
+        for prediction, execution in executed:
+            yield TaskResult(
+                task_id=prediction.task_id,
+                sample_index=prediction.sample_index,
+                code_sha256=prediction.code_sha256,
+                extraction=prediction.extraction,
+                scan=scans.pop(prediction.key),
+                execution=execution,
+            )
+
+    def _executed(self, predictions: Iterable[Prediction], sandbox: Any) -> Iterator[tuple[Prediction, Execution]]:
+        """Runs what has code and tests; what has not is passed by, in its place."""
+        idle: list[tuple[Prediction, Execution]] = []
+
+        def runnable() -> Iterator[tuple[Prediction, Sequence[UnitTest]]]:
+            for prediction in predictions:
+                tests = self._tests(prediction.task_id)
+                if not prediction.code:
+                    idle.append((prediction, Execution(functional="no_code", security="not_run")))
+                elif not tests:
+                    idle.append((prediction, Execution(functional="no_test", security="no_test")))
+                else:
+                    yield prediction, tests
+
+        for pair in sandbox.execute(runnable()):
+            yield pair
+            yield from _drain(idle)
+        yield from _drain(idle)
+
+    def _tests(self, task_id: str) -> tuple[UnitTest, ...]:
+        if task_id not in self.tests:
+            self.tests[task_id] = tuple(self.corpus.unit_tests(task_id))
+        return self.tests[task_id]
+
+    def _summary(self, results: Sequence[TaskResult], scanner: BanditScanner) -> dict[str, Any]:
+        scans = None
+        if self.initial is not None:
+            scans = dict(
+                zip([p.key for p in self.initial], scanner.scan_many(p.code for p in self.initial), strict=True)
+            )
+        return summarise(
+            results,
+            self.tasks,
+            corpus=_corpus_row(self.corpus),
+            scanner={"name": scanner.name, "version": scanner.version, "rules_sha256": scanner.rules_sha256},
+            initial=scans,
+            ks=self.options.ks,
+            shard=self.options.shard,
+        )
+
+
+def _corpus_row(corpus: Any) -> dict[str, Any]:
+    return {
+        "name": corpus.name,
+        "version": corpus.version,
+        "sha256": corpus.sha256,
+        "tasks": len(corpus.tasks()),
+    }
+
+
+def _check_pairs(predictions: Iterable[Prediction], initial: Iterable[Prediction], source: str) -> None:
+    missing = sorted({p.key for p in predictions} - {p.key for p in initial})
+    if missing:
+        task_id, index = missing[0]
+        raise UsageError(
+            f"{source}: {len(missing)} samples have no initial code, the first is sample {index} of {task_id}; "
+            "give every prediction its counterpart"
+        )
+
+
+def _not_executed(predictions: Iterable[Prediction]) -> Iterator[tuple[Prediction, Execution]]:
+    for prediction in predictions:
+        yield prediction, Execution(functional="not_run" if prediction.code else "no_code", security="not_run")
+
+
+def _drain(pairs: list[tuple[Prediction, Execution]]) -> Iterator[tuple[Prediction, Execution]]:
+    while pairs:
+        yield pairs.pop(0)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
