@@ -6,7 +6,9 @@ BIN    := $(VENV)/bin
 .PHONY: score test lock clean
 
 score: $(VENV)/tasks.installed
-	$(BIN)/python -m pythonsecurityeval.cli.demo
+	$(BIN)/pse-score examples/secure.jsonl --overwrite
+	$(BIN)/pse-score examples/insecure.jsonl --overwrite
+	$(BIN)/pse-score examples/mixed.jsonl --overwrite --allow-missing
 
 test: $(VENV)/dev.installed
 	$(BIN)/ruff check .
