@@ -71,9 +71,13 @@ def validate(
 
 
 def _engine(jobs: int, *, local: bool) -> tuple[OpenSandbox, tuple[str, ...]]:
-    from pythonsecurityeval.gates import engines
+    if local:
+        from pythonsecurityeval.gates import local_mode
 
-    return (engines.local(), ("local",)) if local else (engines.pools(jobs), engines.tiers())
+        return local_mode.local(), ("local",)
+    from pythonsecurityeval.gates import pools
+
+    return pools.pools(jobs), pools.tiers()
 
 
 def _show(found: Matrix, problems: list[str], *, survivors: bool) -> None:

@@ -6,6 +6,8 @@ import click
 
 from pythonsecurityeval.errors import EnvironmentMissing, IsolationError
 
+_TIER = "tier "
+
 
 @click.command(name="doctor")
 @click.option("--python", help="Interpreter that would run the candidates.")
@@ -14,17 +16,16 @@ def command(*, python: str | None) -> None:
     from pythonsecurityeval.pipeline import environment
     from pythonsecurityeval.sandbox import diagnose
 
-    usable = []
-    for tier in diagnose():
-        usable += [tier.name] if tier.usable else []
-        click.echo(f"{tier.name}: {'usable' if tier.usable else 'not usable'}")
-        for layer in tier.layers:
-            click.echo(f"  {'ok' if layer.ok else '--'}  {layer.name:<16} {layer.detail}")
+    layers = diagnose()
+    for layer in layers:
+        advice = f"; {layer.advice}" if layer.advice else ""
+        click.echo(f"{'ok' if layer.ok else 'no':<3} {layer.name:<18} {layer.detail}{advice}")
     try:
-        click.echo(f"libraries: as pinned, Python {environment.check(python)}")
-    except EnvironmentMissing as error:
-        click.echo(f"libraries: {error}")
+        click.echo(f"ok  {'libraries':<18} as pinned, for Python {environment.check(python)}")
+    except EnvironmentMissing:
+        click.echo(f"no  {'libraries':<18} not as pinned")
         raise
+    usable = [layer.name for layer in layers if layer.ok and layer.name.startswith(_TIER)]
     if not usable:
-        raise IsolationError("no tier works here, so untrusted code is not run; pse score --scan-only still works")
-    click.echo(f"pse score uses: {usable[0]}")
+        raise IsolationError("no tier works here, so no untrusted code is run; pse score --scan-only still works")
+    click.echo(f"pse score uses the {usable[0]}")

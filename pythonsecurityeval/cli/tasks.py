@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,7 @@ def command(
         _try(task, source, solution, suite)
 
 
-def _find(tasks: Any, task_id: str) -> Task:
+def _find(tasks: Iterable[Task], task_id: str) -> Task:
     by_id = {task.task_id: task for task in tasks}
     if task_id not in by_id:
         raise UsageError(f"unknown task {task_id!r}; {_registry.nearest(task_id, by_id)}")

@@ -7,8 +7,9 @@ A *root* is a folder that holds ``data/`` and ``unit_tests/``: the checkout, the
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import get_args
 
@@ -68,15 +69,15 @@ def load_task(root: Path, task_id: str) -> Task:
     return task
 
 
-def load_tasks(root: Path) -> tuple[Task, ...]:
-    """All tasks, sorted by id.
+def load_tasks(root: Path, only: Sequence[str] | None = None) -> tuple[Task, ...]:
+    """All tasks, or those of the ids given, sorted by id.
 
     Raises:
         InputProblems: What is wrong with all of them, up to 50 lines.
     """
     tasks: list[Task] = []
     problems: list[str] = []
-    for task_id in task_ids(root):
+    for task_id in task_ids(root) if only is None else sorted(only):
         try:
             tasks.append(load_task(root, task_id))
         except InputProblems as error:
@@ -118,18 +119,21 @@ def sums(root: Path) -> str:
 
 def corpus_files(root: Path) -> Iterator[Path]:
     """Paths below ``root`` of the files that belong to the corpus; stray ones are left out."""
-    for path in (VERSION, MINI, *COMPILED):
-        if (root / path).is_file():
-            yield path
-    for task_id in task_ids(root):
-        names = [TASKS / task_id / name for name in ("task.toml", *REFERENCE_FILES)]
-        names += [TESTS / task_id / f"{suite}.py" for suite in SUITES]
-        yield from (path for path in names if (root / path).is_file())
+    paths = [VERSION, MINI, *COMPILED, *(path for task_id in task_ids(root) for path in task_files(task_id))]
+    return (path for path in paths if (root / path).is_file())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+def task_files(task_id: str) -> tuple[Path, ...]:
+    """Paths below a root of the files that a task may have."""
+    names = [TASKS / task_id / name for name in ("task.toml", *REFERENCE_FILES)]
+    return (*names, *(TESTS / task_id / f"{suite}.py" for suite in SUITES))
+
+
+@dataclass(frozen=True, kw_only=True)  # no slots: what is read once is kept in the instance
 class PythonSecurityEval:
     """The corpus as others see it (`protocols.Corpus`), with its tests and references at hand for who judges.
+
+    Tasks and hash are read once.
 
     Attributes:
         name: As on the command line.
@@ -148,9 +152,11 @@ class PythonSecurityEval:
             InputProblems: Task files are wrong, up to 50 lines.
             UsageError: A task of the subset has no folder.
         """
-        if self.only is None:
-            return load_tasks(self.root)
-        return tuple(load_task(self.root, task_id) for task_id in self.only)
+        return self._tasks
+
+    @cached_property
+    def _tasks(self) -> tuple[Task, ...]:
+        return load_tasks(self.root, self.only)
 
     def unit_tests(self, task_id: str) -> tuple[UnitTest, ...]:
         """The unit tests of a task."""
@@ -165,7 +171,7 @@ class PythonSecurityEval:
         """Version of the corpus: major steps change a task or test, minor ones add some."""
         return _text(self.root, VERSION).strip()
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """Hex SHA-256 of what ``SHA256SUMS`` would say now, so an edited test shows even before a new build."""
         return hashlib.sha256(sums(self.root).encode()).hexdigest()

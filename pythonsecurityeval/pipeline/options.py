@@ -5,6 +5,7 @@ from __future__ import annotations
 import fnmatch
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from pythonsecurityeval import _registry
 from pythonsecurityeval.errors import UsageError
@@ -39,7 +40,7 @@ class Options:
     timeout_s: float = 2.0
     memory_mb: int = 2048
     jobs: int | None = None
-    tier: str = "auto"
+    tier: Literal["auto", "namespaces", "landlock"] = "auto"
     python: str | None = None
     resume: bool = False
     overwrite: bool = False

@@ -215,10 +215,10 @@ class _Run:
         def runnable() -> Iterator[tuple[Prediction, Sequence[UnitTest]]]:
             for prediction in predictions:
                 tests = self._tests(prediction.task_id)
-                if not prediction.code:
-                    idle.append((prediction, Execution(functional="no_code", security="not_run")))
-                elif not tests:
+                if not tests:
                     idle.append((prediction, Execution(functional="no_test", security="no_test")))
+                elif not prediction.code:
+                    idle.append((prediction, Execution(functional="no_code", security="not_run")))
                 else:
                     yield prediction, tests
 

@@ -9,9 +9,9 @@ import time
 from pathlib import Path
 
 import pytest
+from tests_support import secure_rows
 
 from pythonsecurityeval.corpora.pythonsecurityeval import full
-from tests_support import secure_rows
 
 BIN = Path(sys.executable).parent
 
@@ -150,7 +150,7 @@ def test_tasks_are_listed_shown_and_tried(run, tmp_path):
 def test_doctor_and_plugins(run):
     doctor = run("pse", "doctor")
     assert doctor.code == 0
-    assert "pse score uses: " in doctor.out
+    assert "pse score uses the tier " in doctor.out
     assert "bandit" in run("pse", "plugins").out
 
 

@@ -1,5 +1,7 @@
 """The table of a run fits 80 columns and shows hostile text without obeying it."""
 
+import io
+
 from rich.console import Console
 
 from pythonsecurityeval.pipeline.summary import summarise
@@ -53,9 +55,8 @@ def shown(title, results=RESULTS, **changes):
         results, TASKS, corpus={"name": "c", "version": "1", "sha256": "x", "tasks": 42},
         scanner={"name": "bandit", "version": "1.9.4", "rules_sha256": "y"}, initial=None, ks=(1,),
     ) | {"sandbox": {"tier": "landlock", "layers": []}}  # fmt: skip
-    console = Console(width=80, record=True, file=open("/dev/null", "w"))
-    with console.file:
-        console.print(table(summary | changes, title=title))
+    console = Console(width=80, record=True, file=io.StringIO())
+    console.print(table(summary | changes, title=title))
     return console.export_text()
 
 

@@ -1,0 +1,105 @@
+"""The first moments of a candidate's process, while it is still ours: it gives up its rights, then serves the judge."""
+
+from __future__ import annotations
+
+import gc
+import os
+import resource
+import signal
+import socket
+from dataclasses import dataclass
+
+from pythonsecurityeval.sandbox import landlock
+from pythonsecurityeval.sandbox.confinement import User, file_rules, lock_in, set_limits
+from pythonsecurityeval.sandbox.policy import MEGABYTE, Limits, Readable
+from pythonsecurityeval.sandbox.syscall_policy import candidate_filter
+from pythonsecurityeval.sandbox.syscalls import PR_SET_PDEATHSIG, prctl
+from pythonsecurityeval.testkit.inside import agent
+
+_RPC, _CTL, _FIRST_OTHER = 3, 4, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What every candidate of one fork-server gets.
+
+    Attributes:
+        scratch: The folder, as the candidate sees it.
+        folder: The same, opened.
+        user: Who it runs as.
+        readable: What it may read.
+        limits: What it may use.
+        address_space: Bytes that the fork-server itself occupies.
+        threads: Processes and threads of the same user that exist already.
+    """
+
+    scratch: str
+    folder: int
+    user: User
+    readable: Readable
+    limits: Limits
+    address_space: int
+    threads: int
+
+    def resource_limits(self) -> dict[int, int]:
+        """Limits of a single process, by `resource` constant."""
+        limits = self.limits
+        return {
+            resource.RLIMIT_AS: self.address_space + limits.memory_mb * MEGABYTE,
+            resource.RLIMIT_NPROC: limits.processes + self.threads,
+            resource.RLIMIT_NOFILE: limits.open_files,
+            resource.RLIMIT_FSIZE: limits.file_mb * MEGABYTE,
+            resource.RLIMIT_CORE: 0,
+            resource.RLIMIT_MEMLOCK: 0,
+            resource.RLIMIT_MSGQUEUE: 0,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What is the same for all forks and costs time to make."""
+
+    cell: Cell
+    rules: landlock.Ruleset
+    metadata: bool
+    compiled: bytes | None
+
+    @classmethod
+    def of(cls, cell: Cell, *, metadata: bool) -> Prepared:
+        """Compile the rules; where Landlock does not scope signals the filter names the process and is made in each."""
+        scoped = landlock.scopes_signals(landlock.abi())
+        compiled = candidate_filter(signals_scoped=True, metadata=metadata) if scoped else None
+        return cls(cell, file_rules(cell.readable, cell.folder), metadata, compiled)
+
+    def system_calls(self) -> bytes:
+        """The filter for this very process."""
+        return self.compiled or candidate_filter(signals_scoped=False, metadata=self.metadata)
+
+
+def begin(prepared: Prepared, rpc: int, ctl: int) -> tuple[socket.socket, socket.socket]:
+    """Give up every right and every descriptor but the two that lead to the judge."""
+    os.setsid()
+    prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    os.chdir(prepared.cell.scratch)
+    set_limits(prepared.cell.resource_limits())
+    lock_in(prepared.cell.user, prepared.rules, prepared.system_calls())
+    _keep_only(rpc, ctl)
+    gc.enable()
+    return socket.socket(fileno=_RPC), socket.socket(fileno=_CTL)
+
+
+def _keep_only(rpc: int, ctl: int) -> None:
+    high = max(rpc, ctl, _FIRST_OTHER) + 1
+    os.dup2(rpc, high)
+    os.dup2(ctl, high + 1)
+    os.dup2(high, _RPC)
+    os.dup2(high + 1, _CTL)
+    os.dup2(os.open(os.devnull, os.O_RDWR), 2)
+    os.dup2(2, 1)
+    os.dup2(2, 0)
+    os.closerange(_FIRST_OTHER, 1 << 16)
+
+
+def serve(rpc: socket.socket, ctl: socket.socket, scratch: str) -> None:
+    """From here on the process is the candidate's."""
+    agent.serve(rpc, ctl, scratch)

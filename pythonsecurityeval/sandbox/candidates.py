@@ -1,0 +1,146 @@
+"""The zygote of candidates: enters the namespaces, loads the libraries, forks one fork-server per worker and weight.
+
+`main` runs in the interpreter that candidates run in, which may be another
+than ours and may have nothing but the standard library.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pythonsecurityeval.sandbox import namespaces, scratch, zygote
+from pythonsecurityeval.sandbox.candidate import Cell, Prepared
+from pythonsecurityeval.sandbox.channel import Channel
+from pythonsecurityeval.sandbox.confinement import User
+from pythonsecurityeval.sandbox.forkserver import ForkServer
+from pythonsecurityeval.sandbox.policy import HEAVY, LIGHT, Limits, Readable, reachable_by_anyone, readable
+from pythonsecurityeval.sandbox.syscalls import PR_SET_CHILD_SUBREAPER, PR_SET_DUMPABLE, PR_SET_PDEATHSIG, prctl
+from pythonsecurityeval.testkit.inside import agent
+
+
+@dataclass(slots=True)
+class _Home:
+    """Where the fork-servers of this zygote live."""
+
+    scratches: list[str]
+    folders: list[int]
+    readable: Readable
+    user: User
+    limits: Limits
+    threads: int
+    proc: int
+    pids: namespaces.NestedPids | None
+
+
+def main(descriptor: int) -> None:
+    """Set up, say so, and serve the parent."""
+    os.umask(0o022)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    channel = zygote.channel_of(descriptor)
+    order, _ = channel.receive(30)
+    prctl(PR_SET_CHILD_SUBREAPER, 1)
+    home = _settle(channel, order)
+    zygote.preload(LIGHT)
+    agent.warm_up()
+    zygote.freeze()
+    channel.send({"op": "ready"}, home.folders if home.pids else [])
+    _Candidates(channel, home).serve()
+    if home.pids is None:
+        _remove(home)
+
+
+def _remove(home: _Home) -> None:
+    """The parent does this too, unless it was killed."""
+    for path, folder in zip(home.scratches, home.folders, strict=True):
+        with contextlib.suppress(OSError):
+            scratch.empty(folder)
+            Path(path).rmdir()
+    with contextlib.suppress(OSError):
+        Path(home.scratches[0]).parent.rmdir()
+
+
+def _settle(channel: Channel, order: dict[str, Any]) -> _Home:
+    limits = Limits(**order["limits"])
+    seen = readable()
+    is_root = os.geteuid() == 0
+    proc = os.open("/proc", os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
+    home = _Home(
+        order["scratches"], [], seen, User(changes=is_root, searches=False), limits, order["threads"], proc, None
+    )
+    if order["tier"] == "namespaces":
+        namespaces.leave()
+        channel.send({"op": "map"})
+        channel.receive(30)
+        namespaces.become_init()
+        home.folders = namespaces.build_root(seen, len(home.scratches), limits)
+        home.scratches = [namespaces.SCRATCH] * len(home.scratches)
+        home.pids = namespaces.NestedPids(proc)
+    else:
+        home.user = User(changes=is_root, searches=is_root and not reachable_by_anyone(seen.trees))
+        home.folders = [os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC) for path in home.scratches]
+    return home
+
+
+class _Candidates:
+    """Serves one channel of the parent; the heavy zygote is a fork of the light one."""
+
+    def __init__(self, channel: Channel, home: _Home) -> None:
+        self._channel = channel
+        self._home = home
+
+    def serve(self) -> None:
+        """Until the parent hangs up."""
+        operations = {"server": self._server, "heavy": self._heavy, "sweep": self._sweep}
+        zygote.serve(self._channel, operations)
+
+    def _heavy(self, _message: dict[str, Any], descriptors: list[int]) -> None:
+        def work() -> None:
+            self._channel.close()
+            prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+            prctl(PR_SET_CHILD_SUBREAPER, 1)
+            zygote.preload(HEAVY)
+            zygote.freeze()
+            _Candidates(zygote.channel_of(os.dup(descriptors[0])), self._home).serve()
+
+        zygote.fork_to(work)
+
+    def _server(self, message: dict[str, Any], descriptors: list[int]) -> None:
+        def work() -> None:
+            self._channel.close()
+            _serve_worker(self._home, message, zygote.channel_of(os.dup(descriptors[0])))
+
+        zygote.fork_to(work, self._home.pids.fork if self._home.pids else os.fork)
+
+    def _sweep(self, message: dict[str, Any], _descriptors: list[int]) -> None:
+        """A fork-server was lost with a candidate alive: end that candidate's group."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(message["group"], signal.SIGKILL)
+
+
+def _serve_worker(home: _Home, message: dict[str, Any], channel: Channel) -> None:
+    index = message["worker"]
+    if home.pids:
+        prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        namespaces.show_only(index, len(home.scratches))
+    prctl(PR_SET_CHILD_SUBREAPER, 1)
+    prctl(PR_SET_DUMPABLE, 0)
+    if message["core"] is not None:
+        os.sched_setaffinity(0, {message["core"]})
+    size, resident = _occupied(home.proc)
+    cell = Cell(home.scratches[index], home.folders[index], home.user, home.readable, home.limits, size, home.threads)
+    prepared = Prepared.of(cell, metadata=home.pids is not None or home.user.changes)
+    channel.send({"op": "ready", "resident": resident})
+    ForkServer(channel, prepared, alone=home.pids is not None, watched=home.pids is None).run()
+
+
+def _occupied(proc: int) -> tuple[int, int]:
+    """Bytes of address space and of memory that this process holds."""
+    descriptor = os.open("self/statm", os.O_RDONLY | os.O_CLOEXEC, dir_fd=proc)
+    with os.fdopen(descriptor, encoding="ascii") as status:
+        space, resident = map(int, status.read().split()[:2])
+    return space * os.sysconf("SC_PAGE_SIZE"), resident * os.sysconf("SC_PAGE_SIZE")

@@ -1,0 +1,188 @@
+"""Starts the two zygotes of a pool, hands out judges and fork-servers, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import subprocess
+import tempfile
+import threading
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from pythonsecurityeval.errors import InfrastructureError, IsolationError
+from pythonsecurityeval.sandbox import namespaces, processes
+from pythonsecurityeval.sandbox.channel import Channel, Gone
+from pythonsecurityeval.sandbox.policy import MEGABYTE, NOBODY, Limits, Tier, environment
+from pythonsecurityeval.sandbox.watch import threads_of_user
+
+_START_S = 60.0
+_STOP_S = 6.0
+_SLACK_THREADS = 16
+_CANDIDATES = "pythonsecurityeval.sandbox.candidates"
+_JUDGE = "pythonsecurityeval.sandbox.judge"
+_PREFIX: Final = "pse-"
+_MEMORY: Final = "/dev/shm"  # noqa: S108 - only the parent of a fresh folder
+
+
+class Engine:
+    """The processes of one pool. Its methods may be called by any thread.
+
+    Args:
+        tier: How candidates are isolated.
+        workers: How many run at a time.
+        python: The interpreter of candidates; None for ours.
+        limits: What one candidate may use.
+        hash_seed: The candidates' `PYTHONHASHSEED`.
+
+    Raises:
+        IsolationError: The tier does not work on this machine.
+    """
+
+    def __init__(self, *, tier: Tier, workers: int, python: str | None, limits: Limits, hash_seed: int) -> None:
+        self.tier = tier
+        self.limits = limits
+        self._lock = threading.Lock()
+        self._heavy: Channel | None = None
+        self._cores = sorted(os.sched_getaffinity(0))
+        self._workers = workers
+        self._folders: list[int] = []
+        self._stack = contextlib.ExitStack()
+        try:
+            self._scratches = self._make_scratches()
+            seen = environment(self._scratches[0] if tier == "landlock" else namespaces.SCRATCH, hash_seed)
+            self._candidates, process = self._start(_CANDIDATES, seen, python)
+            self._judges, _ = self._start(_JUDGE, environment("/", hash_seed), None)
+            self._settle(process.pid)
+            self._judges.receive(_START_S)
+        except (OSError, Gone) as error:
+            self.close()
+            raise IsolationError(f"tier {tier}: {error}") from error
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """End every process and remove every folder; may be called twice."""
+        self._stack.close()
+
+    def judge(self, worker: int) -> Channel:
+        """A fresh judge for a worker; what it sends is bounded, and it can send no descriptors."""
+        ours, theirs = Channel.pair(limit=1 << 20, descriptors=0)
+        path = self._scratches[worker] if self.tier == "landlock" else namespaces.SCRATCH
+        order = {"op": "judge", "scratch": path, "core": self._core(worker)}
+        with theirs, self._lock, _ours():
+            self._judges.send(order, [theirs.fileno(), self._folders[worker]])
+        _ready(ours)
+        return ours
+
+    def server(self, worker: int, *, heavy: bool) -> tuple[Channel, int]:
+        """A fresh fork-server for a worker, and the bytes of memory its forks share with it."""
+        ours, theirs = Channel.pair(limit=1 << 16, descriptors=1)
+        with theirs, self._lock, _ours():
+            zygote = self._heavy_zygote() if heavy else self._candidates
+            zygote.send({"op": "server", "worker": worker, "core": self._core(worker)}, [theirs.fileno()])
+        return ours, int(_ready(ours)["resident"])
+
+    def sweep(self, group: int) -> None:
+        """End a process group whose fork-server was lost."""
+        if self.tier == "landlock":
+            with self._lock:
+                self._candidates.send({"op": "sweep", "group": group})
+
+    def _core(self, worker: int) -> int | None:
+        """Judge and candidate of a worker share a core: they work by turns, and wake each other fast."""
+        return self._cores[worker % len(self._cores)] if self._workers <= len(self._cores) else None
+
+    def _heavy_zygote(self) -> Channel:
+        if self._heavy is None:
+            self._heavy, theirs = Channel.pair()
+            self._stack.callback(self._heavy.close)
+            with theirs:
+                self._candidates.send({"op": "heavy"}, [theirs.fileno()])
+        return self._heavy
+
+    def _make_scratches(self) -> list[str]:
+        if self.tier == "namespaces":
+            return [""] * self._workers
+        base = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=self._memory()))
+        self._stack.callback(shutil.rmtree, base, ignore_errors=True)
+        base.chmod(0o711)
+        for index in range(self._workers):
+            folder = base / str(index)
+            folder.mkdir(mode=0o700)
+            if os.geteuid() == 0:
+                os.chown(folder, NOBODY, NOBODY)
+            self._folders.append(os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC))
+            self._stack.callback(os.close, self._folders[-1])
+        return [str(base / str(index)) for index in range(self._workers)]
+
+    def _memory(self) -> str | None:
+        """A folder in memory if there is room: making and removing files on a disk costs most of a sample's time."""
+        with contextlib.suppress(OSError):
+            status = os.statvfs(_MEMORY)
+            needed = 2 * self._workers * self.limits.scratch_mb * MEGABYTE
+            if status.f_bavail * status.f_frsize > needed and os.access(_MEMORY, os.W_OK):
+                return _MEMORY
+        return None
+
+    def _start(
+        self, module: str, seen: Mapping[str, str], python: str | None
+    ) -> tuple[Channel, processes.Process[bytes]]:
+        ours, theirs = Channel.pair()
+        with theirs:
+            process = processes.start(module, theirs.fileno(), seen, python)
+        self._stack.callback(_stop, process)
+        self._stack.callback(ours.close)
+        return ours, process
+
+    def _settle(self, pid: int) -> None:
+        """Tell the zygote of candidates what to build, and help it where only an outsider can."""
+        user = NOBODY if os.geteuid() == 0 else os.geteuid()
+        others = threads_of_user(user) if self.tier == "landlock" else 0
+        order = {
+            "tier": self.tier,
+            "scratches": self._scratches,
+            "limits": self.limits.plain(),
+            "threads": others + _SLACK_THREADS * self._workers,
+        }
+        self._candidates.send(order)
+        answer, folders = self._candidates.receive(_START_S)
+        if answer["op"] == "map":
+            namespaces.write_maps(pid)
+            self._candidates.send({"op": "mapped"})
+            answer, folders = self._candidates.receive(_START_S)
+        if answer["op"] != "ready":
+            raise InfrastructureError("the zygote of candidates did not start")
+        for folder in folders:
+            self._stack.callback(os.close, folder)
+        self._folders = self._folders or folders
+
+
+@contextlib.contextmanager
+def _ours() -> Iterator[None]:
+    """A zygote never meets a candidate: losing one is this machine's failure, not a sample's doing."""
+    try:
+        yield
+    except Gone as error:
+        raise InfrastructureError(f"a process of the sandbox was lost: {error}") from None
+
+
+def _ready(channel: Channel) -> dict[str, Any]:
+    try:
+        with _ours():
+            return channel.receive(_START_S)[0]
+    except InfrastructureError:
+        channel.close()
+        raise
+
+
+def _stop(process: processes.Process[bytes]) -> None:
+    """The channel is closed, so it is ending already."""
+    try:
+        process.wait(_STOP_S)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

@@ -1,0 +1,125 @@
+"""The fork-server: forks one candidate at a time, and ends everything that became of it.
+
+Single-threaded and trusted. It never reads what a candidate wrote, except to
+remove it.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from dataclasses import dataclass, field
+from typing import Any
+
+from pythonsecurityeval.sandbox import candidate, scratch
+from pythonsecurityeval.sandbox.channel import Channel, Gone, close_all
+from pythonsecurityeval.sandbox.policy import MEGABYTE
+
+_WATCH_S = 0.1
+_LONGEST_TROUBLE = 1000
+
+
+@dataclass(slots=True)
+class ForkServer:
+    """Serves one worker.
+
+    Args:
+        channel: To the worker, in the parent.
+        prepared: What every candidate gets.
+        alone: Whether this is process 1 of a process namespace, so that all others in it are a candidate's.
+        watched: Whether the scratch folder has no size limit of its own and must be measured.
+    """
+
+    channel: Channel
+    prepared: candidate.Prepared
+    alone: bool
+    watched: bool
+    trouble: tuple[int, int] = field(default_factory=lambda: os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC))
+    overflowed: bool = False
+
+    def run(self) -> None:
+        """Serve until the worker hangs up."""
+        leader = 0
+        try:
+            while True:
+                if leader and self.watched and not self.channel.ready(_WATCH_S):
+                    self._watch(leader)
+                    continue
+                message, descriptors = self.channel.receive()
+                try:
+                    leader = self._answer(message["op"], descriptors, leader)
+                finally:
+                    close_all(descriptors)
+        except Gone:
+            pass
+        finally:
+            self._kill(leader)
+            self._collect(leader)
+            scratch.empty(self.prepared.cell.folder)
+
+    def _answer(self, operation: str, descriptors: list[int], leader: int) -> int:
+        if operation == "fork":
+            leader = self._fork(descriptors)
+            pidfd = os.pidfd_open(leader)
+            self.channel.send({}, [pidfd])
+            os.close(pidfd)
+            return leader
+        self.channel.send(self._end(leader))
+        return 0
+
+    def _fork(self, descriptors: list[int]) -> int:
+        self.overflowed = False
+        pid = os.fork()
+        if pid:
+            return pid
+        code = 1
+        try:
+            rpc, ctl = candidate.begin(self.prepared, *descriptors)
+        except BaseException as error:  # noqa: BLE001 - not one frame of the fork-server may run in the child
+            os.write(self.trouble[1], f"{type(error).__name__}: {error}".encode()[:_LONGEST_TROUBLE])
+        else:
+            code = 0
+            candidate.serve(rpc, ctl, self.prepared.cell.scratch)
+        finally:
+            os._exit(code)
+
+    def _watch(self, leader: int) -> None:
+        limits = self.prepared.cell.limits
+        size = scratch.measure(self.prepared.cell.folder, limits.scratch_inodes)
+        if size.inodes > limits.scratch_inodes or size.bytes > limits.scratch_mb * MEGABYTE:
+            self.overflowed = True
+            self._kill(leader)
+
+    def _end(self, leader: int) -> dict[str, Any]:
+        self._kill(leader)
+        report = self._collect(leader)
+        scratch.empty(self.prepared.cell.folder)
+        return report | {"overflowed": self.overflowed, "trouble": self._read_trouble()}
+
+    def _kill(self, leader: int) -> None:
+        """Kill the whole tree. It cannot leave its group: the filter refuses setsid and setpgid."""
+        for kill, target in ((os.kill, -1),) if self.alone else ((os.killpg, leader), (os.kill, leader)):
+            try:
+                if leader:
+                    kill(target, signal.SIGKILL)
+            except ProcessLookupError:
+                continue
+
+    def _collect(self, leader: int) -> dict[str, Any]:
+        """Wait for the tree; orphans in it became our children."""
+        status, cpu, resident = 0, 0.0, 0
+        while True:
+            try:
+                pid, ended, usage = os.wait4(-1, 0)
+            except ChildProcessError:
+                return {"status": status, "cpu_s": cpu, "max_rss_kb": resident}
+            if pid == leader:
+                status = ended
+            cpu += usage.ru_utime + usage.ru_stime
+            resident = max(resident, usage.ru_maxrss)
+
+    def _read_trouble(self) -> str:
+        try:
+            return os.read(self.trouble[0], _LONGEST_TROUBLE).decode(errors="replace")
+        except BlockingIOError:
+            return ""

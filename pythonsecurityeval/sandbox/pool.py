@@ -1,0 +1,208 @@
+"""Runs many samples on several workers: functional tests first, retries alone, results in order of completion."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Literal, Self
+
+from pythonsecurityeval.errors import InfrastructureError, IsolationError
+from pythonsecurityeval.sandbox import selfcheck
+from pythonsecurityeval.sandbox.channel import Gone
+from pythonsecurityeval.sandbox.engine import Engine
+from pythonsecurityeval.sandbox.policy import Limits, Tier
+from pythonsecurityeval.sandbox.sample import run_sample, timed_out
+from pythonsecurityeval.sandbox.worker import Worker
+from pythonsecurityeval.types import Execution, Prediction, UnitTest
+
+Sample = tuple[Prediction, Sequence[UnitTest]]
+_Done = tuple[Prediction, Execution] | BaseException
+_AHEAD = 3
+
+
+class _Gate:
+    """Many pass at a time, or one alone; who wants to be alone is let in before newcomers."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._inside = 0
+        self._wanting = 0
+
+    @contextmanager
+    def shared(self) -> Iterator[None]:
+        """Pass together with others."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._wanting and self._inside >= 0)
+            self._inside += 1
+        try:
+            yield
+        finally:
+            self._leave(1)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Pass when nobody is inside, and keep everybody out."""
+        with self._changed:
+            self._wanting += 1
+            self._changed.wait_for(lambda: self._inside == 0)
+            self._wanting -= 1
+            self._inside = -1
+        try:
+            yield
+        finally:
+            self._leave(-1)
+
+    def _leave(self, weight: int) -> None:
+        with self._changed:
+            self._inside -= weight
+            self._changed.notify_all()
+
+
+class SandboxPool:
+    """A `Sandbox` of several workers; a context manager.
+
+    Args:
+        tier: ``namespaces``, ``landlock``, or ``auto``: the first of them that works here.
+        jobs: How many samples run at a time.
+        python: The interpreter that runs candidates; None for ours.
+        limits: What one sample may use.
+        hash_seed: Seed of the candidates' hashes, fixed so that verdicts are the same every time.
+
+    Attributes:
+        tier: The tier in use, once entered.
+        layers: What keeps candidates in, one line each, once entered.
+    """
+
+    def __init__(
+        self,
+        *,
+        tier: Literal["auto", "namespaces", "landlock"] = "auto",
+        jobs: int = 1,
+        python: str | None = None,
+        limits: Limits | None = None,
+        hash_seed: int = 0,
+    ) -> None:
+        self.tier: str = tier
+        self.layers: tuple[str, ...] = ()
+        self._jobs = max(1, jobs)
+        self._python = python
+        self._limits = limits or Limits()
+        self._hash_seed = hash_seed
+        self._engine: Engine | None = None
+        self._gate = _Gate()
+        self._inbox: queue.SimpleQueue[Sample | None] = queue.SimpleQueue()
+        self._outbox: queue.SimpleQueue[_Done] = queue.SimpleQueue()
+        self._threads: list[threading.Thread] = []
+        self._busy = threading.Lock()
+
+    def __enter__(self) -> Self:
+        tiers: tuple[Tier, ...] = ("namespaces", "landlock")
+        wanted = [tier for tier in tiers if self.tier in {"auto", tier}]
+        refusals = []
+        for tier in wanted:
+            try:
+                self._start(tier)
+            except IsolationError as error:
+                refusals.append(str(error))
+            else:
+                return self
+        raise IsolationError(f"untrusted code cannot be isolated here ({'; '.join(refusals)}); see: pse doctor")
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End everything; may be called twice."""
+        for _ in self._threads:
+            self._inbox.put(None)
+        for thread in self._threads:
+            thread.join()
+        self._threads.clear()
+        if self._engine is not None:
+            self._engine.close()
+        self._engine = None
+
+    def execute(self, samples: Iterable[Sample]) -> Iterator[tuple[Prediction, Execution]]:
+        """Executions in order of completion; a few samples are read ahead.
+
+        Raises:
+            InfrastructureError: This machine, or a task's tests, failed; the pool can be used again.
+        """
+        if self._engine is None:
+            raise InfrastructureError("the sandbox was not started")
+        waiting = 0
+        with self._busy:
+            try:
+                for sample in samples:
+                    self._inbox.put(sample)
+                    waiting += 1
+                    if waiting >= self._jobs * _AHEAD:
+                        waiting -= 1
+                        yield self._result()
+                while waiting:
+                    waiting -= 1
+                    yield self._result()
+            finally:
+                self._abandon(waiting)
+
+    def _result(self) -> tuple[Prediction, Execution]:
+        done = self._outbox.get()
+        if isinstance(done, BaseException):
+            raise done
+        return done
+
+    def _abandon(self, waiting: int) -> None:
+        """Take back what was not begun, and wait for the rest."""
+        while waiting:
+            try:
+                self._inbox.get_nowait()
+            except queue.Empty:
+                self._outbox.get()
+            waiting -= 1
+
+    def _start(self, tier: Tier) -> None:
+        self._engine = Engine(
+            tier=tier, workers=self._jobs, python=self._python, limits=self._limits, hash_seed=self._hash_seed
+        )
+        workers = [Worker(index, self._engine) for index in range(self._jobs)]
+        try:
+            self.layers = selfcheck.check(workers[0], tier)
+        except BaseException:
+            workers[0].close()
+            self.close()
+            raise
+        self.tier = tier
+        self._threads = [threading.Thread(target=self._serve, args=(worker,), daemon=True) for worker in workers]
+        for thread in self._threads:
+            thread.start()
+
+    def _serve(self, worker: Worker) -> None:
+        try:
+            while (sample := self._inbox.get()) is not None:
+                try:
+                    self._outbox.put((sample[0], self._execute(worker, *sample)))
+                except Exception as error:  # noqa: BLE001 - raised again where results are read
+                    worker.replace()
+                    self._outbox.put(error)
+        finally:
+            worker.close()
+
+    def _execute(self, worker: Worker, prediction: Prediction, tests: Sequence[UnitTest]) -> Execution:
+        with self._gate.shared():
+            execution = self._twice(worker, prediction, tests)
+        if not timed_out(execution):
+            return execution
+        # A busy machine is no candidate's fault: once more, with nobody else running.
+        with self._gate.alone():
+            return self._twice(worker, prediction, tests)
+
+    @staticmethod
+    def _twice(worker: Worker, prediction: Prediction, tests: Sequence[UnitTest]) -> Execution:
+        """A sample that costs us a judge or a fork-server gets one more chance, then it counts as tampering."""
+        try:
+            return run_sample(worker, prediction, tests)
+        except Gone:
+            worker.replace()
+        return run_sample(worker, prediction, tests, lost_is_tampering=True)

@@ -1,0 +1,59 @@
+"""The one door through which this package starts programs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+#: Loads this package, and nothing that lies beside it, into any interpreter: no path is added to `sys.path`.
+_BOOT = (
+    "import importlib, importlib.util, sys\n"
+    "root, module, descriptor = sys.argv[1:4]\n"
+    "spec = importlib.util.spec_from_file_location('pythonsecurityeval', root + '/__init__.py',"
+    " submodule_search_locations=[root])\n"
+    "package = importlib.util.module_from_spec(spec)\n"
+    "sys.modules['pythonsecurityeval'] = package\n"
+    "spec.loader.exec_module(package)\n"
+    "importlib.import_module(module).main(int(descriptor))\n"
+)
+
+Process = subprocess.Popen
+
+
+def package_root() -> str:
+    """The folder of this package."""
+    return str(Path(__file__).resolve().parent.parent)
+
+
+def start(module: str, descriptor: int, environment: Mapping[str, str], python: str | None = None) -> Process[bytes]:
+    """Run ``module``'s ``main(descriptor)`` in a fresh interpreter, in a session of its own.
+
+    Args:
+        module: Full name of a module of this package.
+        descriptor: The one descriptor that is handed on, besides standard error.
+        environment: The whole environment of the new process.
+        python: An interpreter; by default our own.
+    """
+    return subprocess.Popen(
+        [python or sys.executable, "-s", "-P", "-B", "-c", _BOOT, package_root(), module, str(descriptor)],
+        env=dict(environment),
+        pass_fds=(descriptor,),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def output(arguments: Sequence[str], *, seconds: float) -> bytes:
+    """Standard output of a program that must end well within ``seconds``.
+
+    Raises:
+        OSError: It does not start, takes longer, or returns something but 0.
+    """
+    try:
+        ended = subprocess.run(arguments, check=True, timeout=seconds, capture_output=True, stdin=subprocess.DEVNULL)
+    except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
+        raise OSError(f"{arguments[0]}: {error}") from None
+    return ended.stdout

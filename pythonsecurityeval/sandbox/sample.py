@@ -1,0 +1,79 @@
+"""Runs one sample: functional tests first, then attacks on what works."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pythonsecurityeval.sandbox.channel import Gone
+from pythonsecurityeval.sandbox.worker import Meter, Worker
+from pythonsecurityeval.types import (
+    CaseResult,
+    Execution,
+    Extraction,
+    FunctionalStatus,
+    Outcome,
+    Prediction,
+    SecurityStatus,
+    UnitTest,
+    functional_status,
+    security_status,
+)
+
+_NOTHING_TO_RUN = frozenset({Extraction.NO_CODE, Extraction.MISSING})
+
+
+def run_sample(
+    worker: Worker, prediction: Prediction, tests: Sequence[UnitTest], *, lost_is_tampering: bool = False
+) -> Execution:
+    """Execute one sample.
+
+    Args:
+        worker: Who runs it.
+        prediction: The sample.
+        tests: Its task's test files.
+        lost_is_tampering: Grade a suite that cost us the judge or the fork-server, instead of raising.
+
+    Raises:
+        Gone: The judge or a fork-server was lost.
+        InfrastructureError: A suite or this machine is at fault.
+    """
+    suites = {test.suite: test for test in tests}
+    functional, security = suites.get("functional"), suites.get("security")
+    attacked: SecurityStatus = "not_run" if security else "no_test"
+    if prediction.extraction in _NOTHING_TO_RUN:
+        return Execution(functional="no_code", security=attacked)
+    if functional is None:
+        return Execution(functional="no_test", security=attacked)
+    meter = Meter()
+    run = _tampering if lost_is_tampering else _plain
+    results = run(worker, functional, prediction.code, meter)
+    status: FunctionalStatus = functional_status(results)
+    attacks: tuple[CaseResult, ...] = ()
+    if security and status == "passed":
+        attacks = run(worker, security, prediction.code, meter)
+        attacked = security_status(attacks)
+    return Execution(
+        functional=status,
+        functional_tests=results,
+        security=attacked,
+        security_tests=attacks,
+        usage=meter.usage(),
+    )
+
+
+def timed_out(execution: Execution) -> bool:
+    """Whether a test ran into the time limit."""
+    return any(t.outcome is Outcome.TIMEOUT for t in (*execution.functional_tests, *execution.security_tests))
+
+
+def _plain(worker: Worker, test: UnitTest, code: str, meter: Meter) -> tuple[CaseResult, ...]:
+    return worker.run(test, code, meter, to_the_end=test.suite == "security")
+
+
+def _tampering(worker: Worker, test: UnitTest, code: str, meter: Meter) -> tuple[CaseResult, ...]:
+    try:
+        return _plain(worker, test, code, meter)
+    except Gone:
+        worker.replace()
+        message = "the process that judges was lost twice"
+        return tuple(case.ended(Outcome.TAMPERED, message) for case in worker.cases(test))

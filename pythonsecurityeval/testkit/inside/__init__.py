@@ -1,0 +1,1 @@
+"""What runs beside the candidate: standard library only, and nothing it says is believed."""

@@ -1,0 +1,1 @@
+"""Database servers on SQLite: MySQL and PostgreSQL on the wire, real effects underneath."""

@@ -1,0 +1,192 @@
+"""SQLite connections that hold a server's data, kept within bounds.
+
+No files, no ATTACH, no extensions, no PRAGMA that writes: an authorizer sees
+to it. Steps, pages, row sizes and numbers of rows are limited, so that a
+hostile statement ends.
+"""
+
+from __future__ import annotations
+
+import datetime
+import decimal
+import functools
+import json
+import sqlite3
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from pythonsecurityeval.testkit.judge.doubles.sql.errors import SqlError, from_sqlite
+from pythonsecurityeval.testkit.judge.doubles.sql.schema import MOST_SCALE
+
+MOST_ROWS = 100_000
+_MOST_PAGES = 8192  # of 4 kB
+_MOST_STEPS = 400  # of 50,000 instructions
+_STEP = 50_000
+_LIMITS = {
+    sqlite3.SQLITE_LIMIT_LENGTH: 8 << 20,
+    sqlite3.SQLITE_LIMIT_SQL_LENGTH: 2 << 20,
+    sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 500,
+    sqlite3.SQLITE_LIMIT_COMPOUND_SELECT: 200,
+    sqlite3.SQLITE_LIMIT_ATTACHED: 0,
+    sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 1000,
+    sqlite3.SQLITE_LIMIT_WORKER_THREADS: 0,
+}
+_REFUSED = {
+    sqlite3.SQLITE_ATTACH,
+    sqlite3.SQLITE_DETACH,
+    sqlite3.SQLITE_CREATE_VTABLE,
+    sqlite3.SQLITE_DROP_VTABLE,
+    sqlite3.SQLITE_CREATE_TRIGGER,
+    sqlite3.SQLITE_CREATE_TEMP_TRIGGER,
+}
+_READ_PRAGMAS = {"table_info", "table_xinfo", "index_list", "foreign_key_list", "quick_check"}
+_FUNCTIONS = {"load_extension", "fts3_tokenizer", "readfile", "writefile", "edit", "zeroblob", "randomblob"}
+
+
+@dataclass(frozen=True)
+class Json:
+    """A JSON value of a column; drivers send its text."""
+
+    text: str
+
+
+@dataclass
+class Result:
+    """What a statement gave.
+
+    Attributes:
+        columns: Names, or None where there are no rows to speak of.
+        count: Rows given or changed.
+        last_id: The number that the last inserted row got.
+    """
+
+    columns: tuple[str, ...] | None = None
+    rows: list[tuple[Any, ...]] = field(default_factory=list)
+    count: int = 0
+    last_id: int = 0
+
+
+def _decimal(scale: int) -> Callable[[bytes], Any]:
+    def convert(value: bytes) -> Any:
+        try:
+            return decimal.Decimal(value.decode()).quantize(decimal.Decimal(1).scaleb(-scale))
+        except (decimal.InvalidOperation, ValueError):
+            return value.decode(errors="replace")
+
+    return convert
+
+
+def _parsed(parse: Callable[[str], Any]) -> Callable[[bytes], Any]:
+    def convert(value: bytes) -> Any:
+        text = value.decode(errors="replace")
+        try:
+            return parse(text)
+        except (ValueError, decimal.InvalidOperation):
+            return text
+
+    return convert
+
+
+def _timestamptz(text: str) -> datetime.datetime:
+    moment = datetime.datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
+
+
+def _json(text: str) -> Json:
+    json.loads(text)
+    return Json(text)
+
+
+@functools.cache
+def _converters() -> None:
+    """Teach the module, once, what declared types mean; only connections of this file ask for it."""
+    table: dict[str, Callable[[bytes], Any]] = {
+        "BOOLEAN": lambda value: value not in {b"0", b""},
+        "TIMESTAMP": _parsed(datetime.datetime.fromisoformat),
+        "TIMESTAMPTZ": _parsed(_timestamptz),
+        "DATE": _parsed(datetime.date.fromisoformat),
+        "TIME": _parsed(datetime.time.fromisoformat),
+        "JSON_TEXT": _parsed(_json),
+        "UUID_TEXT": _parsed(uuid.UUID),
+        "NUMERIC": _parsed(decimal.Decimal),
+        **{f"DECIMAL_{scale}": _decimal(scale) for scale in range(MOST_SCALE + 1)},
+    }
+    for name, convert in table.items():
+        sqlite3.register_converter(name, convert)
+
+
+def _authorize(action: int, first: str | None, second: str | None, *_: str | None) -> int:
+    if action in _REFUSED or (action == sqlite3.SQLITE_FUNCTION and (second or "").lower() in _FUNCTIONS):
+        return sqlite3.SQLITE_DENY
+    if action == sqlite3.SQLITE_PRAGMA and (first or "").lower() not in _READ_PRAGMAS:
+        return sqlite3.SQLITE_DENY
+    return sqlite3.SQLITE_OK
+
+
+class Store:
+    """One SQLite connection in memory."""
+
+    def __init__(self, prepare: Callable[[sqlite3.Connection], None], *, case_sensitive_like: bool) -> None:
+        _converters()
+        self._prepare = prepare
+        self._case_sensitive_like = case_sensitive_like
+        self._steps = 0
+        self._db = sqlite3.connect(
+            ":memory:", isolation_level=None, check_same_thread=False, detect_types=sqlite3.PARSE_DECLTYPES
+        )
+        prepare(self._db)
+        for limit, value in _LIMITS.items():
+            self._db.setlimit(limit, value)
+        self._db.execute(f"PRAGMA max_page_count = {_MOST_PAGES}")
+        self._db.execute("PRAGMA foreign_keys = ON")
+        self._db.execute("PRAGMA temp_store = MEMORY")
+        self._db.execute(f"PRAGMA case_sensitive_like = {int(case_sensitive_like)}")
+        self._db.set_authorizer(_authorize)
+        self._db.set_progress_handler(self._step, _STEP)
+
+    def copy(self) -> Store:
+        """A store of its own with the same content."""
+        other = Store(self._prepare, case_sensitive_like=self._case_sensitive_like)
+        # The copy is made by SQLite itself, before any statement of a stranger.
+        self._db.backup(other._db)
+        return other
+
+    def run(self, sql: str, parameters: tuple[Any, ...] = ()) -> Result:
+        """Run statements, separated by semicolons only where we wrote them; the result is the last one's.
+
+        Raises:
+            SqlError: SQLite refuses one.
+        """
+        self._steps = 0
+        try:
+            return self._run(sql, parameters)
+        except (sqlite3.Error, sqlite3.Warning, UnicodeError, OverflowError, ValueError) as error:
+            raise from_sqlite(error) from error
+
+    def end(self) -> None:
+        """End what savepoints left open."""
+        if self._db.in_transaction:
+            self._db.execute("COMMIT")
+
+    def close(self) -> None:
+        """Forget everything."""
+        self._db.close()
+
+    def _run(self, sql: str, parameters: tuple[Any, ...]) -> Result:
+        parts = [sql] if parameters or not sql.startswith(("DELETE", "DROP")) else sql.split(";")
+        cursor = self._db.cursor()
+        for part in parts:
+            cursor.execute(part, parameters)
+        if cursor.description is None:
+            return Result(count=max(0, cursor.rowcount), last_id=cursor.lastrowid or 0)
+        rows = cursor.fetchmany(MOST_ROWS + 1)
+        if len(rows) > MOST_ROWS:
+            raise SqlError("too_big", "too many rows")
+        columns = tuple(str(column[0]) for column in cursor.description)
+        return Result(columns, rows, len(rows), cursor.lastrowid or 0)
+
+    def _step(self) -> int:
+        self._steps += 1
+        return int(self._steps > _MOST_STEPS)

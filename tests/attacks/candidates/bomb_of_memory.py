@@ -1,0 +1,5 @@
+# suite: plain; functional: out_of_memory
+def add(a, b):
+    held = []
+    while True:
+        held.append(bytearray(1 << 24))

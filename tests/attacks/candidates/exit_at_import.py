@@ -1,0 +1,3 @@
+# suite: plain; functional: error
+import sys
+sys.exit(0)

@@ -1,0 +1,6 @@
+# suite: plain; functional: failed error tampered
+import sys
+def add(a, b):
+    sys.modules.clear()
+    sys.path.clear()
+    return None

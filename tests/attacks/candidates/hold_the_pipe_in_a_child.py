@@ -1,0 +1,7 @@
+# suite: plain; functional: error timeout
+import os, time
+def add(a, b):
+    if os.fork() == 0:
+        time.sleep(60)
+        os._exit(0)
+    os._exit(0)

@@ -1,0 +1,3 @@
+# suite: plain; functional: timeout
+while True:
+    pass

@@ -1,0 +1,4 @@
+# suite: plain; functional: timeout
+def add(a, b):
+    while True:
+        pass

@@ -1,0 +1,4 @@
+# suite: files; functional: failed error
+import os
+def save(path, text):
+    os.symlink("@CANARY@", path)

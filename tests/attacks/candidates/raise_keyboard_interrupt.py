@@ -1,0 +1,3 @@
+# suite: plain; functional: failed error
+def add(a, b):
+    raise KeyboardInterrupt

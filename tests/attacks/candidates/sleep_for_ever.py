@@ -1,0 +1,4 @@
+# suite: plain; functional: timeout
+import threading
+def add(a, b):
+    threading.Event().wait()

@@ -1,0 +1,131 @@
+"""Frames and values: what may travel, and that nothing else can."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import json
+import socket
+import struct
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pythonsecurityeval.testkit.inside import wire
+from pythonsecurityeval.testkit.judge.values import Values
+
+SCALARS = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False)
+    | st.text()
+    | st.binary()
+    | st.datetimes(timezones=st.just(datetime.UTC) | st.none())
+    | st.dates()
+    | st.timedeltas()
+    | st.decimals(allow_nan=False)
+    | st.uuids()
+)
+KEYS = st.text() | st.integers() | st.binary() | st.tuples(st.integers(), st.text())
+PLAIN = st.recursive(
+    SCALARS,
+    lambda inner: st.lists(inner)
+    | st.tuples(inner, inner)
+    | st.dictionaries(KEYS, inner)
+    | st.sets(KEYS)
+    | st.frozensets(KEYS),
+    max_leaves=20,
+)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner)
+    | st.dictionaries(st.text(), inner)
+    | st.builds(
+        lambda t, v: {"t": t, "v": v},
+        st.sampled_from(["b", "T", "S", "F", "D", "i", "dec", "td", "uuid", "path", "h", "date"]),
+        inner,
+    ),
+    max_leaves=20,
+)
+
+
+class Tape(io.BytesIO):
+    """A channel to oneself."""
+
+    sendall = io.BytesIO.write
+    recv = io.BytesIO.read
+
+
+@given(PLAIN)
+@settings(max_examples=200, deadline=None)
+def test_plain_values_come_back_as_they_were(value):
+    codec = wire.Codec()
+    back = codec.claim(json.loads(wire.pack(codec.enc(value))[4:]))
+    assert back == value
+    assert repr(type(back)) == repr(type(value))
+
+
+@given(JSON)
+@settings(max_examples=300, deadline=None)
+def test_any_json_is_a_value_or_tampering(value):
+    try:
+        Values().claim(value)
+    except wire.Tampered:
+        return
+
+
+@given(st.binary(max_size=40))
+@settings(max_examples=200, deadline=None)
+def test_any_bytes_are_a_frame_or_an_end(data):
+    try:
+        wire.receive(Tape(data))
+    except wire.Closed:
+        return
+
+
+def test_frames_are_bounded_before_they_are_read():
+    with pytest.raises(wire.Tampered, match="bytes"):
+        wire.receive(Tape(struct.pack("!I", wire.LIMIT + 1)))
+    with pytest.raises(wire.Unsendable):
+        wire.pack("x" * wire.LIMIT)
+
+    def refuse(size: int) -> None:
+        raise wire.Tampered(f"{size}")
+
+    with pytest.raises(wire.Tampered, match="^7$"):
+        wire.receive(Tape(struct.pack("!I", 7)), refuse)
+
+
+def test_a_peer_that_is_gone_is_closed():
+    ours, theirs = socket.socketpair()
+    with ours:
+        theirs.sendall(b"\0\0\0\x05ab")
+        theirs.close()
+        with pytest.raises(wire.Closed) as caught:
+            wire.receive(ours)
+        assert not isinstance(caught.value, wire.Tampered)
+
+
+def test_depth_is_bounded_on_both_sides():
+    value: object = 1
+    for _ in range(wire.DEPTH):
+        value = [value]
+    codec = wire.Codec()
+    assert codec.dec(codec.enc(value)) == value
+    with pytest.raises(wire.Unsendable):
+        codec.enc([value])
+    with pytest.raises(wire.Tampered):
+        codec.claim([value])
+
+
+def test_no_object_of_a_stranger_is_made():
+    for tag in ("re", "cls", "g", "cb", "o", "eval", None, 5):
+        with pytest.raises(wire.Tampered):
+            Values().claim({"t": tag, "v": "os:system"})
+
+
+def test_a_large_integer_costs_no_quadratic_time():
+    codec = wire.Codec()
+    assert codec.dec(codec.enc(1 << 4_000_000)) == 1 << 4_000_000
