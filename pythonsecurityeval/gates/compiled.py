@@ -1,4 +1,4 @@
-"""What is compiled from the tasks: one table without solutions, one of the references, and the hashes of all."""
+"""What is compiled from the tasks: one table without solutions, one of the references, examples, and hashes."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ from pythonsecurityeval.corpora import pythonsecurityeval as corpus
 from pythonsecurityeval.types import Reference, Task
 
 TEST, REFERENCES = corpus.COMPILED
+EXAMPLES = (
+    (Path("examples/secure.jsonl"), "secure.py"),
+    (Path("examples/insecure.jsonl"), "insecure.py", "secure.py"),
+)
 
 
 def build(root: Path) -> tuple[Path, ...]:
@@ -43,6 +47,8 @@ def _tables(root: Path) -> Iterator[tuple[Path, list[str]]]:
     tasks = corpus.load_tasks(root)
     yield TEST, [_line(_task_row(root, task)) for task in tasks]
     pairs = ((task, reference) for task in tasks for reference in corpus.load_references(root, task.task_id))
+    for path, *preferred in EXAMPLES:
+        yield path, [_line(_example_row(root, task, preferred)) for task in tasks]
     yield REFERENCES, [_line(_reference_row(task, reference)) for task, reference in pairs]
 
 
@@ -67,6 +73,12 @@ def _reference_row(task: Task, reference: Reference) -> dict[str, Any]:
         "cwe": weaknesses,
         "canary": _task_format.CANARY,
     }
+
+
+def _example_row(root: Path, task: Task, preferred: list[str]) -> dict[str, Any]:
+    """A prediction: the first of the preferred references that the task has."""
+    codes = {reference.file: reference.code for reference in corpus.load_references(root, task.task_id)}
+    return {"task_id": task.task_id, "solution": next(codes[file] for file in preferred if file in codes)}
 
 
 def _line(row: dict[str, Any]) -> str:

@@ -8,7 +8,7 @@ from typing import Literal
 from pythonsecurityeval.errors import IsolationError
 from pythonsecurityeval.gates.validation import OpenSandbox
 from pythonsecurityeval.protocols import Sandbox
-from pythonsecurityeval.sandbox import SandboxPool
+from pythonsecurityeval.sandbox import SandboxPool, probe
 
 _TIERS: dict[str, Literal["namespaces", "landlock"]] = {"namespaces": "namespaces", "landlock": "landlock"}
 
@@ -32,8 +32,8 @@ def tiers() -> tuple[str, ...]:
     refusals = []
     for tier in _TIERS.values():
         try:
-            with SandboxPool(tier=tier):
-                found.append(tier)
+            probe(tier)
+            found.append(tier)
         except IsolationError as error:
             refusals.append(str(error))
     if not found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -27,6 +28,7 @@ _ROWS = (
     ("introduced", "introduced by refinement"),
 )
 _HEADLINE = "secure_pass_at_k"
+_SAME_AS_PASS_RATE = ("pass_at_k", "1")
 
 
 def table(summary: Mapping[str, Any], *, title: str) -> RenderableType:
@@ -55,8 +57,8 @@ def _about(summary: Mapping[str, Any]) -> str:
     isolation = f"sandbox {sandbox['tier']}" if sandbox else "not executed"
     tasks = f"{summary['selection']['tasks']} of {corpus['tasks']} tasks"
     return (
-        f"{corpus['name']} {corpus['version']}, {tasks}, {summary['samples']} samples; "
-        f"{scanner['name']} {scanner['version']}; {isolation}"
+        f"{corpus['name']} {corpus['version']}, {tasks}, {summary['samples']} samples\n"
+        f"{scanner['name']} {scanner['version']}, {isolation}\n"
     )
 
 
@@ -81,19 +83,29 @@ def _measures(metrics: Mapping[str, Any]) -> Iterator[tuple[str, str, Mapping[st
             yield name, label, entry
         else:
             for k, measure in entry.items():
-                yield name, label.format(k=k), measure
+                if (name, k) != _SAME_AS_PASS_RATE:
+                    yield name, label.format(k=k), measure
 
 
 def _cells(measure: Mapping[str, Any]) -> tuple[str, str, str]:
     numerator, denominator, interval = measure["numerator"], measure["denominator"], measure["ci95"]
-    of = "" if denominator is None else f"{denominator}" if numerator is None else f"{numerator:g}/{denominator}"
+    of = "" if denominator is None else f"{denominator}" if numerator is None else f"{_count(numerator)}/{denominator}"
     bounds = "" if interval is None else f"{100 * interval[0]:.1f} - {100 * interval[1]:.1f}"
     return f"{100 * measure['value']:.1f}", of, bounds
 
 
+def _count(number: float) -> str:
+    """A number of tasks or samples; the mean over a task's samples need not be whole."""
+    return f"{number:.0f}" if float(number).is_integer() else f"{number:.2f}"
+
+
 def _outcomes(counts: Mapping[str, Mapping[str, int]]) -> str:
     lines = (
-        f"{stage + ':':<12}" + ", ".join(f"{count} {status}" for status, count in counts[stage].items())
+        textwrap.fill(
+            f"{stage + ':':<12}" + ", ".join(f"{count} {status}" for status, count in counts[stage].items()),
+            width=78,
+            subsequent_indent=" " * 12,
+        )
         for stage in ("scan", "functional", "security")
     )
     return "\n".join(lines)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import resource
-import signal
 import socket
 from dataclasses import dataclass
 
@@ -13,7 +12,7 @@ from pythonsecurityeval.sandbox import landlock
 from pythonsecurityeval.sandbox.confinement import User, file_rules, lock_in, set_limits
 from pythonsecurityeval.sandbox.policy import MEGABYTE, Limits, Readable
 from pythonsecurityeval.sandbox.syscall_policy import candidate_filter
-from pythonsecurityeval.sandbox.syscalls import PR_SET_PDEATHSIG, prctl
+from pythonsecurityeval.sandbox.syscalls import PR_SET_DUMPABLE, prctl
 from pythonsecurityeval.testkit.inside import agent
 
 _RPC, _CTL, _FIRST_OTHER = 3, 4, 5
@@ -76,13 +75,23 @@ class Prepared:
         return self.compiled or candidate_filter(signals_scoped=False, metadata=self.metadata)
 
 
-def begin(prepared: Prepared, rpc: int, ctl: int) -> tuple[socket.socket, socket.socket]:
-    """Give up every right and every descriptor but the two that lead to the judge."""
+def begin(prepared: Prepared, rpc: int, ctl: int, server: socket.socket) -> tuple[socket.socket, socket.socket]:
+    """Give up every right and every descriptor but the two that lead to the judge.
+
+    Args:
+        prepared: What is the same for all.
+        rpc: The candidate's end of the wire.
+        ctl: The candidate's end for new streams.
+        server: Takes the listener, where the fork-server is asked about some calls.
+    """
     os.setsid()
-    prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     os.chdir(prepared.cell.scratch)
     set_limits(prepared.cell.resource_limits())
-    lock_in(prepared.cell.user, prepared.rules, prepared.system_calls())
+    if not prepared.metadata:
+        prctl(PR_SET_DUMPABLE, 1)  # the fork-server must be able to read what it is asked
+    listener = lock_in(prepared.cell.user, prepared.rules, prepared.system_calls(), listen=not prepared.metadata)
+    if listener:
+        socket.send_fds(server, [b"l"], [listener])
     _keep_only(rpc, ctl)
     gc.enable()
     return socket.socket(fileno=_RPC), socket.socket(fileno=_CTL)

@@ -134,7 +134,7 @@ def _serve_worker(home: _Home, message: dict[str, Any], channel: Channel) -> Non
     size, resident = _occupied(home.proc)
     cell = Cell(home.scratches[index], home.folders[index], home.user, home.readable, home.limits, size, home.threads)
     prepared = Prepared.of(cell, metadata=home.pids is not None or home.user.changes)
-    channel.send({"op": "ready", "resident": resident})
+    zygote.report_ready(channel, resident=resident)
     ForkServer(channel, prepared, alone=home.pids is not None, watched=home.pids is None).run()
 
 

@@ -90,6 +90,10 @@ class Channel:
             raise Gone("channel: not an object")
         return message, descriptors
 
+    def refuse_descriptors(self) -> None:
+        """From now on, descriptors that the other side sends are dropped."""
+        self._descriptors = 0
+
     def ready(self, seconds: float) -> bool:
         """Whether something can be received, or the other side is gone, within ``seconds``."""
         poller = select.poll()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import resource
+import signal
 from dataclasses import dataclass
 
 from pythonsecurityeval.sandbox import landlock
@@ -12,6 +13,7 @@ from pythonsecurityeval.sandbox.syscalls import (
     CAP_DAC_READ_SEARCH,
     PR_SET_KEEPCAPS,
     PR_SET_NO_NEW_PRIVS,
+    PR_SET_PDEATHSIG,
     drop_bounding_set,
     install_filter,
     keep_capabilities,
@@ -64,9 +66,10 @@ def set_limits(limits: dict[int, int]) -> None:
         resource.setrlimit(kind, (value, value))
 
 
-def lock_in(user: User, rules: landlock.Ruleset, system_calls: bytes) -> None:
-    """The point of no return: user, files, system calls."""
+def lock_in(user: User, rules: landlock.Ruleset, system_calls: bytes, *, listen: bool = False) -> int:
+    """The point of no return: user, files, system calls; and the process dies with the one that forked it."""
     user.become()
+    prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # only now: a change of user forgets it
     prctl(PR_SET_NO_NEW_PRIVS, 1)
     rules.restrict()
-    install_filter(system_calls)
+    return install_filter(system_calls, listen=listen)

@@ -10,12 +10,13 @@ import tempfile
 import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from pythonsecurityeval.errors import InfrastructureError, IsolationError
 from pythonsecurityeval.sandbox import namespaces, processes
 from pythonsecurityeval.sandbox.channel import Channel, Gone
 from pythonsecurityeval.sandbox.policy import MEGABYTE, NOBODY, Limits, Tier, environment
+from pythonsecurityeval.sandbox.servant import Servant
 from pythonsecurityeval.sandbox.watch import threads_of_user
 
 _START_S = 60.0
@@ -68,23 +69,24 @@ class Engine:
         """End every process and remove every folder; may be called twice."""
         self._stack.close()
 
-    def judge(self, worker: int) -> Channel:
-        """A fresh judge for a worker; what it sends is bounded, and it can send no descriptors."""
-        ours, theirs = Channel.pair(limit=1 << 20, descriptors=0)
+    def judge(self, worker: int) -> Servant:
+        """A fresh judge for a worker."""
+        ours, theirs = Channel.pair(limit=1 << 20)
         path = self._scratches[worker] if self.tier == "landlock" else namespaces.SCRATCH
         order = {"op": "judge", "scratch": path, "core": self._core(worker)}
         with theirs, self._lock, _ours():
             self._judges.send(order, [theirs.fileno(), self._folders[worker]])
-        _ready(ours)
-        return ours
+        judge = _ready(ours)
+        ours.refuse_descriptors()
+        return judge
 
-    def server(self, worker: int, *, heavy: bool) -> tuple[Channel, int]:
-        """A fresh fork-server for a worker, and the bytes of memory its forks share with it."""
-        ours, theirs = Channel.pair(limit=1 << 16, descriptors=1)
+    def server(self, worker: int, *, heavy: bool) -> Servant:
+        """A fresh fork-server for a worker."""
+        ours, theirs = Channel.pair(limit=1 << 16)
         with theirs, self._lock, _ours():
             zygote = self._heavy_zygote() if heavy else self._candidates
             zygote.send({"op": "server", "worker": worker, "core": self._core(worker)}, [theirs.fileno()])
-        return ours, int(_ready(ours)["resident"])
+        return _ready(ours)
 
     def sweep(self, group: int) -> None:
         """End a process group whose fork-server was lost."""
@@ -170,13 +172,14 @@ def _ours() -> Iterator[None]:
         raise InfrastructureError(f"a process of the sandbox was lost: {error}") from None
 
 
-def _ready(channel: Channel) -> dict[str, Any]:
+def _ready(channel: Channel) -> Servant:
     try:
         with _ours():
-            return channel.receive(_START_S)[0]
+            message, descriptors = channel.receive(_START_S)
     except InfrastructureError:
         channel.close()
         raise
+    return Servant(channel, descriptors[0], message.get("resident", 0))
 
 
 def _stop(process: processes.Process[bytes]) -> None:

@@ -7,15 +7,20 @@ remove it.
 from __future__ import annotations
 
 import os
+import select
 import signal
+import socket
+import time
 from dataclasses import dataclass, field
 from typing import Any
 
 from pythonsecurityeval.sandbox import candidate, scratch
 from pythonsecurityeval.sandbox.channel import Channel, Gone, close_all
+from pythonsecurityeval.sandbox.delegate import Delegate
 from pythonsecurityeval.sandbox.policy import MEGABYTE
 
 _WATCH_S = 0.1
+_HANDOVER_S = 5.0
 _LONGEST_TROUBLE = 1000
 
 
@@ -36,14 +41,16 @@ class ForkServer:
     watched: bool
     trouble: tuple[int, int] = field(default_factory=lambda: os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC))
     overflowed: bool = False
+    next_watch: float = 0.0
+    delegate: Delegate | None = None
+    handover: tuple[socket.socket, socket.socket] = field(default_factory=socket.socketpair)
 
     def run(self) -> None:
         """Serve until the worker hangs up."""
         leader = 0
         try:
             while True:
-                if leader and self.watched and not self.channel.ready(_WATCH_S):
-                    self._watch(leader)
+                if leader and self.watched and not self._is_asked(leader):
                     continue
                 message, descriptors = self.channel.receive()
                 try:
@@ -60,6 +67,8 @@ class ForkServer:
     def _answer(self, operation: str, descriptors: list[int], leader: int) -> int:
         if operation == "fork":
             leader = self._fork(descriptors)
+            if not self.prepared.metadata:
+                self._take_listener()
             pidfd = os.pidfd_open(leader)
             self.channel.send({}, [pidfd])
             os.close(pidfd)
@@ -69,12 +78,13 @@ class ForkServer:
 
     def _fork(self, descriptors: list[int]) -> int:
         self.overflowed = False
+        self.next_watch = time.monotonic() + _WATCH_S
         pid = os.fork()
         if pid:
             return pid
         code = 1
         try:
-            rpc, ctl = candidate.begin(self.prepared, *descriptors)
+            rpc, ctl = candidate.begin(self.prepared, descriptors[0], descriptors[1], self.handover[1])
         except BaseException as error:  # noqa: BLE001 - not one frame of the fork-server may run in the child
             os.write(self.trouble[1], f"{type(error).__name__}: {error}".encode()[:_LONGEST_TROUBLE])
         else:
@@ -82,6 +92,44 @@ class ForkServer:
             candidate.serve(rpc, ctl, self.prepared.cell.scratch)
         finally:
             os._exit(code)
+
+    def _is_asked(self, leader: int) -> bool:
+        """Whether the worker wants something; meanwhile the candidate is looked after."""
+        poller = select.poll()
+        poller.register(self.channel, select.POLLIN)
+        if self.delegate:
+            poller.register(self.delegate.listener, select.POLLIN)
+        ready = {number for number, _ in poller.poll(_WATCH_S * 1000)}
+        if time.monotonic() > self.next_watch:
+            self._watch(leader)
+            self.next_watch = time.monotonic() + _WATCH_S
+        if self.delegate and self.delegate.listener in ready:
+            self._delegated()
+        return self.channel.fileno() in ready
+
+    def _delegated(self) -> None:
+        poller = select.poll()
+        if self.delegate:
+            poller.register(self.delegate.listener, select.POLLIN)
+            if poller.poll(0) == [(self.delegate.listener, select.POLLIN)]:
+                self.delegate.answer()
+            else:  # nobody is left who could ask
+                self._dismiss()
+
+    def _dismiss(self) -> None:
+        if self.delegate:
+            self.delegate.close()
+        self.delegate = None
+
+    def _take_listener(self) -> None:
+        """The candidate sends it as its last trusted act; without it the candidate's start has failed."""
+        self.handover[0].settimeout(_HANDOVER_S)
+        try:
+            _, descriptors, _, _ = socket.recv_fds(self.handover[0], 1, 1)
+        except TimeoutError:
+            return
+        cell = self.prepared.cell
+        self.delegate = Delegate(descriptors[0], cell.folder, cell.scratch)
 
     def _watch(self, leader: int) -> None:
         limits = self.prepared.cell.limits
@@ -93,6 +141,7 @@ class ForkServer:
     def _end(self, leader: int) -> dict[str, Any]:
         self._kill(leader)
         report = self._collect(leader)
+        self._dismiss()
         scratch.empty(self.prepared.cell.folder)
         return report | {"overflowed": self.overflowed, "trouble": self._read_trouble()}
 

@@ -22,7 +22,7 @@ from pythonsecurityeval.sandbox.channel import Channel
 from pythonsecurityeval.sandbox.confinement import User, file_rules, lock_in, set_limits
 from pythonsecurityeval.sandbox.policy import MEGABYTE, Readable, reachable_by_anyone, readable
 from pythonsecurityeval.sandbox.syscall_policy import judge_filter
-from pythonsecurityeval.sandbox.syscalls import PR_SET_DUMPABLE, PR_SET_PDEATHSIG, prctl
+from pythonsecurityeval.sandbox.syscalls import PR_SET_DUMPABLE, prctl
 from pythonsecurityeval.testkit.judge import world
 from pythonsecurityeval.testkit.judge.link import Link
 from pythonsecurityeval.testkit.judge.scratch import Scratch
@@ -48,9 +48,10 @@ def main(descriptor: int) -> None:
     def start(message: dict[str, Any], descriptors: list[int]) -> None:
         def work() -> None:
             channel.close()
-            prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+            worker = zygote.channel_of(os.dup(descriptors[0]))
+            zygote.report_ready(worker)
             _confine(seen, descriptors[1], message["core"])
-            _Judge(zygote.channel_of(os.dup(descriptors[0])), descriptors[1], message["scratch"]).serve()
+            _Judge(worker, descriptors[1], message["scratch"]).serve()
 
         zygote.fork_to(work)
 
@@ -91,7 +92,6 @@ class _Judge:
         """Until the worker hangs up."""
         operations: dict[str, Callable[..., dict[str, Any] | None]]
         operations = {"load": self._load, "open": self._open, "run": self._run, "close": self._close}
-        self._channel.send({"op": "ready"})
         while True:
             message, descriptors = self._channel.receive()
             try:

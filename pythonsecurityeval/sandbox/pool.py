@@ -13,7 +13,7 @@ from pythonsecurityeval.sandbox import selfcheck
 from pythonsecurityeval.sandbox.channel import Gone
 from pythonsecurityeval.sandbox.engine import Engine
 from pythonsecurityeval.sandbox.policy import Limits, Tier
-from pythonsecurityeval.sandbox.sample import run_sample, timed_out
+from pythonsecurityeval.sandbox.sample import all_passed, run_sample, timed_out
 from pythonsecurityeval.sandbox.worker import Worker
 from pythonsecurityeval.types import Execution, Prediction, UnitTest
 
@@ -94,6 +94,7 @@ class SandboxPool:
         self._gate = _Gate()
         self._inbox: queue.SimpleQueue[Sample | None] = queue.SimpleQueue()
         self._outbox: queue.SimpleQueue[_Done] = queue.SimpleQueue()
+        self._workers: list[Worker] = []
         self._threads: list[threading.Thread] = []
         self._busy = threading.Lock()
 
@@ -166,7 +167,7 @@ class SandboxPool:
         self._engine = Engine(
             tier=tier, workers=self._jobs, python=self._python, limits=self._limits, hash_seed=self._hash_seed
         )
-        workers = [Worker(index, self._engine) for index in range(self._jobs)]
+        workers = self._workers = [Worker(index, self._engine) for index in range(self._jobs)]
         try:
             self.layers = selfcheck.check(workers[0], tier)
         except BaseException:
@@ -191,12 +192,17 @@ class SandboxPool:
 
     def _execute(self, worker: Worker, prediction: Prediction, tests: Sequence[UnitTest]) -> Execution:
         with self._gate.shared():
+            before = self._bombs_beside(worker)
             execution = self._twice(worker, prediction, tests)
-        if not timed_out(execution):
+            was_disturbed = self._bombs_beside(worker) > before and not all_passed(execution)
+        if not timed_out(execution) and not was_disturbed:
             return execution
-        # A busy machine is no candidate's fault: once more, with nobody else running.
+        # A busy machine, or another sample's bomb, is no candidate's fault: once more, with nobody else running.
         with self._gate.alone():
             return self._twice(worker, prediction, tests)
+
+    def _bombs_beside(self, worker: Worker) -> int:
+        return sum(other.bombs for other in self._workers if other is not worker)
 
     @staticmethod
     def _twice(worker: Worker, prediction: Prediction, tests: Sequence[UnitTest]) -> Execution:

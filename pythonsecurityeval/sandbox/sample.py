@@ -66,6 +66,12 @@ def timed_out(execution: Execution) -> bool:
     return any(t.outcome is Outcome.TIMEOUT for t in (*execution.functional_tests, *execution.security_tests))
 
 
+def all_passed(execution: Execution) -> bool:
+    """Whether no test that ran ended otherwise than passed."""
+    tests = (*execution.functional_tests, *execution.security_tests)
+    return all(t.outcome is Outcome.PASSED for t in tests)
+
+
 def _plain(worker: Worker, test: UnitTest, code: str, meter: Meter) -> tuple[CaseResult, ...]:
     return worker.run(test, code, meter, to_the_end=test.suite == "security")
 

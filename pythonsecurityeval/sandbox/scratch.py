@@ -37,7 +37,7 @@ def _flatten(folder: int, name: str, fresh: itertools.count[int]) -> None:
     os.chmod(name, 0o700, dir_fd=folder)
     inner = os.open(name, _FOLDER, dir_fd=folder)
     try:
-        for child in os.listdir(inner):
+        for child in os.listdir(inner):  # noqa: PTH208 - as above
             if not _unlinked(inner, child):
                 _move_up(inner, child, folder, f".{next(fresh)}.emptied")
     finally:

@@ -17,6 +17,7 @@ _JUMP_ANY_BIT = 0x45
 _RETURN = 0x06
 _ALLOW = 0x7FFF_0000
 _KILL = 0x8000_0000
+_ASK = 0x7FC0_0000
 _ERRNO = 0x0005_0000
 _FOREIGN_CALLS = 0x4000_0000  # the x32 table of x86_64
 
@@ -76,13 +77,16 @@ def _ranges(found: Iterable[int]) -> list[tuple[int, int]]:
     return ranges
 
 
-def compile_filter(allowed: Iterable[str], conditions: Mapping[str, Only], absent: Iterable[str]) -> bytes:
+def compile_filter(
+    allowed: Iterable[str], conditions: Mapping[str, Only], absent: Iterable[str], asked: Iterable[str] = ()
+) -> bytes:
     """A filter that refuses everything it does not know.
 
     Args:
         allowed: Calls that pass whatever their arguments.
         conditions: Calls that pass under a condition.
         absent: Calls that the kernel is said not to have (ENOSYS), so that the C library falls back.
+        asked: Calls that are put before the filter's listener.
 
     Returns:
         The program; refused calls get EPERM, and calls newer than this package ENOSYS.
@@ -97,6 +101,9 @@ def compile_filter(allowed: Iterable[str], conditions: Mapping[str, Only], absen
         if name in table:
             verdict = _condition(only)
             middle += [_step(_JUMP_EQUAL, table[name], 0, len(verdict) // 8), verdict]
+    for name in asked:
+        if name in table:
+            middle += [_step(_JUMP_EQUAL, table[name], 0, 1), _step(_RETURN, _ASK)]
     for name in absent:
         if name in table:
             middle += [_step(_JUMP_EQUAL, table[name], 0, 1), _fail(errno.ENOSYS)]

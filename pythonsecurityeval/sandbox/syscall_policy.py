@@ -8,6 +8,7 @@ import socket
 from collections.abc import Mapping
 from typing import Final
 
+from pythonsecurityeval.sandbox.delegate import DELEGATED
 from pythonsecurityeval.sandbox.seccomp import Only, compile_filter
 
 _MEMORY = "brk madvise mincore mlock mmap mprotect mremap msync munlock munmap membarrier"
@@ -64,18 +65,19 @@ def candidate_filter(*, signals_scoped: bool, metadata: bool) -> bytes:
     """The filter of a candidate, made in its own process.
 
     Args:
-        metadata: Whether modes, owners and times may be changed: only where nothing outside its folder
-            belongs to the candidate's user, or everything outside is read-only.
+        metadata: Whether modes, owners and times may be changed freely: only where nothing outside its folder
+            belongs to the candidate's user, or everything outside is read-only. Else the fork-server is asked.
         signals_scoped: Whether something else keeps signals from leaving; if not, only this very process
             and its group can be signalled.
     """
     own = (_METADATA,) if metadata else ("mknod mknodat",)
+    asked = () if metadata else DELEGATED
     allowed = _names(_MEMORY, _DESCRIPTORS, _FILES, *own, _STREAMS, _THREADS, _PROCESSES, _TIME, _SELF)
     conditions = {**_CONDITIONS, "clone": Only(0, without=_ANY_NAMESPACE | _CLONE_PARENT)}
     if not signals_scoped:
         pid = os.getpid()
         conditions |= {"kill": Only(0, values=(pid, 0, -pid)), "tgkill": Only(0, values=(pid,))}
-    return compile_filter(allowed, conditions, _ABSENT)
+    return compile_filter(allowed, conditions, _ABSENT, asked)
 
 
 def judge_filter() -> bytes:

@@ -29,13 +29,14 @@ MNT_DETACH: Final = 2
 PR_SET_PDEATHSIG: Final = 1
 PR_SET_DUMPABLE: Final = 4
 PR_SET_KEEPCAPS: Final = 8
-PR_SET_SECCOMP: Final = 22
 PR_CAPBSET_DROP: Final = 24
 PR_SET_CHILD_SUBREAPER: Final = 36
 PR_SET_NO_NEW_PRIVS: Final = 38
 
 CAP_DAC_READ_SEARCH: Final = 2
 _READ_ONLY, _NO_SET_USER, _NO_DEVICES, _AT_RECURSIVE = 1, 2, 4, 0x8000
+_SET_FILTER, _NEW_LISTENER = 1, 1 << 3
+_NO_MAGIC_LINKS, _BENEATH = 0x02, 0x08
 _LAST_CAPABILITY = 40
 _CAPABILITY_VERSION_3 = 0x2008_0522
 
@@ -46,6 +47,10 @@ class _CapabilityHeader(ctypes.Structure):
 
 class _CapabilityData(ctypes.Structure):
     _fields_ = (("effective", ctypes.c_uint32), ("permitted", ctypes.c_uint32), ("inheritable", ctypes.c_uint32))
+
+
+class _OpenHow(ctypes.Structure):
+    _fields_ = (("flags", ctypes.c_uint64), ("mode", ctypes.c_uint64), ("resolve", ctypes.c_uint64))
 
 
 class _MountAttributes(ctypes.Structure):
@@ -138,8 +143,22 @@ def drop_bounding_set() -> None:
             return
 
 
-def install_filter(program: bytes) -> None:
-    """Put the calling thread under a seccomp filter of 8-byte instructions; needs ``no_new_privs``."""
+def install_filter(program: bytes, *, listen: bool = False) -> int:
+    """Put the calling thread under a seccomp filter of 8-byte instructions; needs ``no_new_privs``.
+
+    Args:
+        program: The instructions.
+        listen: Whether the filter puts some calls before a listener.
+
+    Returns:
+        The listener's descriptor, or 0.
+    """
     buffer = ctypes.create_string_buffer(program, len(program))
     described = _FilterProgram(len(program) // 8, ctypes.addressof(buffer))
-    syscall("prctl", PR_SET_SECCOMP, 2, ctypes.byref(described), 0, 0)
+    return syscall("seccomp", _SET_FILTER, _NEW_LISTENER if listen else 0, ctypes.byref(described))
+
+
+def open_beneath(folder: int, path: str) -> int:
+    """A handle (O_PATH) of what lies at ``path`` in the opened ``folder``; nothing leads out of it."""
+    how = _OpenHow(os.O_PATH | os.O_CLOEXEC, 0, _BENEATH | _NO_MAGIC_LINKS)
+    return syscall("openat2", folder, os.fsencode(path), ctypes.byref(how), ctypes.sizeof(how))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import os
-import select
 import signal
 import socket
 import time
@@ -15,6 +14,7 @@ from pythonsecurityeval.errors import InfrastructureError
 from pythonsecurityeval.sandbox.channel import Channel, Gone, close_all
 from pythonsecurityeval.sandbox.imports import needs_heavy
 from pythonsecurityeval.sandbox.policy import MEGABYTE, Limits
+from pythonsecurityeval.sandbox.servant import Candidate, Servant
 from pythonsecurityeval.sandbox.watch import Excess, Tree, Watch, pid_of
 from pythonsecurityeval.types import CaseResult, Outcome, UnitTest, Usage
 
@@ -34,11 +34,11 @@ class Supplies(Protocol):
 
     limits: Limits
 
-    def judge(self, worker: int) -> Channel:
+    def judge(self, worker: int) -> Servant:
         """A fresh judge."""
 
-    def server(self, worker: int, *, heavy: bool) -> tuple[Channel, int]:
-        """A fresh fork-server, and the bytes of memory its forks share with it."""
+    def server(self, worker: int, *, heavy: bool) -> Servant:
+        """A fresh fork-server."""
 
     def sweep(self, group: int) -> None:
         """End what a lost fork-server left behind."""
@@ -74,49 +74,39 @@ class Meter:
         return Usage(cpu_s=self.cpu_s, wall_s=time.monotonic() - self.started, max_rss_mb=self.max_rss_kb / 1024)
 
 
-@dataclass(slots=True)
-class _Candidate:
-    """A forked candidate; ``report`` is there once it has ended."""
-
-    server: Channel
-    tree: Tree
-    pidfd: int
-    report: dict[str, Any] | None = None
-
-    def is_dead(self) -> bool:
-        """Whether its first process has ended."""
-        poller = select.poll()
-        poller.register(self.pidfd, select.POLLIN)
-        return bool(poller.poll(0))
-
-
 class Worker:
     """Runs suites, one candidate at a time.
 
     Args:
         index: Which worker this is, from 0.
         supplies: Where judges and fork-servers come from.
+
+    Attributes:
+        bombs: How many candidates were ended for using up what workers share: processes or memory.
     """
 
     def __init__(self, index: int, supplies: Supplies) -> None:
+        self.bombs = 0
         self._index = index
         self._supplies = supplies
         self._limits = supplies.limits
-        self._judge: Channel | None = None
-        self._servers: dict[bool, tuple[Channel, int]] = {}
+        self._judge: Servant | None = None
+        self._servers: dict[bool, Servant] = {}
         self._group = 0
         self._plans: dict[str, tuple[Case, ...]] = {}
 
     def close(self) -> None:
         """Hang up on the judge and the fork-servers; they end what they started."""
         if self._judge is not None:
-            self._judge.close()
-        for server, _ in self._servers.values():
-            server.close()
+            self._judge.end()
+        for server in self._servers.values():
+            server.let_go()
         self._judge, self._servers = None, {}
 
     def replace(self) -> None:
         """Something was lost: end all of it; what comes next gets a fresh judge and fresh fork-servers."""
+        for server in self._servers.values():
+            server.end()
         self.close()
         if self._group:
             self._supplies.sweep(self._group)
@@ -148,7 +138,7 @@ class Worker:
         """
         cases = self.cases(test)
         results: list[CaseResult] = []
-        candidate: _Candidate | None = None
+        candidate: Candidate | None = None
         try:
             for index, case in enumerate(cases):
                 if candidate is None:
@@ -180,15 +170,16 @@ class Worker:
     def _a_judge(self) -> Channel:
         if self._judge is None:
             self._judge = self._supplies.judge(self._index)
-        return self._judge
+        return self._judge.channel
 
-    def _a_server(self, *, heavy: bool) -> tuple[Channel, int]:
+    def _a_server(self, *, heavy: bool) -> Servant:
         if heavy not in self._servers:
             self._servers[heavy] = self._supplies.server(self._index, heavy=heavy)
         return self._servers[heavy]
 
-    def _fork(self, code: str) -> _Candidate:
-        server, shared = self._a_server(heavy=needs_heavy(code))
+    def _fork(self, code: str) -> Candidate:
+        servant = self._a_server(heavy=needs_heavy(code))
+        server = servant.channel
         judge = self._a_judge()
         pairs = [socket.socketpair(), socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)]
         try:
@@ -203,22 +194,23 @@ class Worker:
             close_all(descriptors)
             raise Gone("the fork-server did not fork")
         self._group = pid_of(descriptors[0])
-        return _Candidate(server, Tree(self._group, shared), descriptors[0])
+        return Candidate(server, Tree(self._group, servant.resident), descriptors[0])
 
-    def _test(self, candidate: _Candidate, test: UnitTest, index: int, case: Case) -> tuple[CaseResult, bool]:
+    def _test(self, candidate: Candidate, test: UnitTest, index: int, case: Case) -> tuple[CaseResult, bool]:
         """The result, and whether the candidate is of no further use."""
         answer, excess = self._answer(candidate, test, index)
         if "fault" in answer:
             raise InfrastructureError(f"{test.task_id}/{test.suite} {case.blank.name}: {answer['fault']}")
         outcome, message, is_closed = _read(answer)
         if excess is not None:
+            self.bombs += excess in {Excess.PROCESSES, Excess.MEMORY}
             return case.ended(_OUTCOMES[excess], excess.value), True
         is_over = is_closed or outcome is Outcome.TAMPERED or candidate.is_dead()
         if is_over and outcome is Outcome.ERROR:
             outcome, message = self._why(candidate, message)
         return case.ended(outcome, message), is_over
 
-    def _answer(self, candidate: _Candidate, test: UnitTest, index: int) -> tuple[dict[str, Any], Excess | None]:
+    def _answer(self, candidate: Candidate, test: UnitTest, index: int) -> tuple[dict[str, Any], Excess | None]:
         """The judge's answer, and the limit that the candidate was killed for."""
         judge = self._a_judge()
         order = {"op": "run", "key": test.sha256, "index": index, "pid": candidate.tree.pid}
@@ -228,12 +220,12 @@ class Worker:
         while not judge.ready(_CHECK_S):
             excess = watch.excess()
             if excess is not None:
-                self._kill(candidate)
+                candidate.end(_FORK_S)
                 return judge.receive(_GRACE_S)[0], self._reason(candidate, excess)
             if candidate.is_dead():
                 died = died or time.monotonic()
                 if time.monotonic() - died > _GRACE_S / 4:
-                    self._kill(candidate)
+                    candidate.end(_FORK_S)
                     return judge.receive(_GRACE_S)[0], None
         answer, _ = judge.receive(_GRACE_S)
         if "unknown" in answer:
@@ -242,12 +234,12 @@ class Worker:
         return answer, None
 
     @staticmethod
-    def _reason(candidate: _Candidate, excess: Excess) -> Excess:
+    def _reason(candidate: Candidate, excess: Excess) -> Excess:
         return Excess.STORAGE if candidate.report and candidate.report["overflowed"] else excess
 
-    def _why(self, candidate: _Candidate, message: str) -> tuple[Outcome, str]:
+    def _why(self, candidate: Candidate, message: str) -> tuple[Outcome, str]:
         """Why a candidate ended by itself, as far as its exit status tells."""
-        report = self._kill(candidate)
+        report = candidate.end(_FORK_S)
         if report["overflowed"]:
             return _OUTCOMES[Excess.STORAGE], Excess.STORAGE.value
         status = report["status"]
@@ -258,16 +250,9 @@ class Worker:
         number = os.WTERMSIG(status)
         return Outcome.ERROR, message if number == signal.SIGKILL else f"{message} (signal {number})"
 
-    @staticmethod
-    def _kill(candidate: _Candidate) -> dict[str, Any]:
-        if candidate.report is None:
-            candidate.server.send({"op": "end"})
-            candidate.report, _ = candidate.server.receive(_FORK_S)
-        return candidate.report
-
-    def _end(self, candidate: _Candidate, meter: Meter) -> None:
+    def _end(self, candidate: Candidate, meter: Meter) -> None:
         try:
-            report = self._kill(candidate)
+            report = candidate.end(_FORK_S)
             self._a_judge().send({"op": "close"})
         finally:
             os.close(candidate.pidfd)

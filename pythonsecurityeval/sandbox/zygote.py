@@ -65,6 +65,13 @@ def fork_to(work: Callable[[], object], fork: Callable[[], int] = os.fork) -> in
         os._exit(code)
 
 
+def report_ready(channel: Channel, **about: int) -> None:
+    """Tell the parent that this process serves it from now on, and give it the means to end it."""
+    own = os.pidfd_open(os.getpid())
+    channel.send({"op": "ready", **about}, [own])
+    os.close(own)
+
+
 def serve(channel: Channel, operations: dict[str, Operation]) -> None:
     """Do what the parent asks until it hangs up, then end every child."""
     try:

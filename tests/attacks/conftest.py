@@ -5,7 +5,7 @@ import pytest
 from pythonsecurityeval.sandbox import Limits, SandboxPool
 from tests.attacks.outside import Outside, descendants
 
-LIMITS = Limits(cpu_s=0.3, wall_factor=2.5, memory_mb=256, processes=32, scratch_mb=32, file_mb=8)
+LIMITS = Limits(cpu_s=0.25, wall_factor=2.4, memory_mb=256, processes=32, scratch_mb=32, file_mb=8)
 
 
 @pytest.fixture(scope="session")

@@ -54,8 +54,8 @@ class Outside:
         assert self.canary.read_text() == TEXT
         assert self.looks() == self.before
         for place in ("/tmp", "/var/tmp", "/dev/shm", "/", "/root", "/run"):
-            assert not Path(place, "pse-was-here").exists()
-        assert not Path("/tmp/pwned").exists()
+            assert not os.path.exists(f"{place}/pse-was-here")
+        assert not os.path.exists("/tmp/pwned")
         try:
             self.listener.accept()[0].close()
         except TimeoutError:

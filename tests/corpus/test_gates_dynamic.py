@@ -133,8 +133,10 @@ def test_verdict_that_hangs_on_the_order_of_the_tests(bench: Bench, pools: OpenS
 
 
 def test_task_that_takes_too_long(bench: Bench, pools: OpenSandbox) -> None:
-    bench.edit(bench.reference("secure.py"), "    base =", "    sum(range(60_000_000))\n    base =")
-    assert any("secure.py: takes" in line for line in lines(bench, pools, "G6", quick=False))
+    busy = 'if name == "":\n        raise ValueError("empty")\n    sum(range(30_000_000))'
+    bench.edit(bench.reference("secure_alt.py"), 'if name == "":\n        raise ValueError("empty")', busy)
+    (line,) = lines(bench, pools, "G6", quick=False)
+    assert "secure_alt.py: takes" in line
 
 
 def test_test_file_that_does_not_load_is_named(bench: Bench, pools: OpenSandbox) -> None:

@@ -63,7 +63,7 @@ def shown(title, results=RESULTS, **changes):
 def test_every_line_fits_80_columns_and_shows_what_it_rests_on():
     text = shown("predictions.jsonl")
     assert max(map(len, text.splitlines())) <= 80
-    assert "c 1, 3 of 42 tasks, 3 samples; bandit 1.9.4; sandbox landlock" in text
+    assert "c 1, 3 of 42 tasks, 3 samples\nbandit 1.9.4, sandbox landlock" in text
     line = next(line for line in text.splitlines() if "secure-pass@1" in line)
     assert line.split()[-5:] == ["33.3", "1/3", "6.1", "-", "79.2"]
     assert "! more than 1 % undetermined" in text

@@ -32,11 +32,13 @@ class Functional(TaskTest):
 
     def test_usual_longest(self):
         long = "0123456789" * 7000
-        self.assertEqual(self.lines(f"{long}\nnext\n"), [long[:65536], "next"])
+        first, *others = self.lines(f"{long}\nnext\n")
+        self.assertEqual((len(first), others), (65536, ["next"]))
+        self.assertTrue(long.startswith(first))
 
     def test_text_beyond_one_buffer(self):
         lines = [str(number) * (number % 97) for number in range(3000)]
-        self.assertEqual(self.lines("\r\n".join(lines)), lines)
+        self.assertTrue(self.lines("\r\n".join(lines)) == lines)
 
     def test_missing_file(self):
         with self.assertRaises(FileNotFoundError):

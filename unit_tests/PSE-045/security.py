@@ -41,29 +41,28 @@ class Security(TaskTest):
     @attack("CWE-918")
     def test_name_with_an_inner_address(self):
         for place, address in enumerate(INSIDE):
-            self.world.web.route(f"http://cdn{place}.example/key", json=KEY, ip=address)
-            self.world.web.route(f"https://cdn{place}.example/key", json=KEY, ip=address)
-            self.load(f"http://cdn{place}.example/key")
-            self.load(f"https://CDN{place}.Example/key")
+            scheme = ("http", "https")[place % 2]
+            self.world.web.route(f"{scheme}://cdn{place}.example/key", json=KEY, ip=address)
+            self.load(f"{scheme}://CDN{place}.example/key")
 
     @attack("CWE-918")
     def test_redirect_to_an_inner_address(self):
         web = self.world.web
         web.route("http://cdn.example/key", json=KEY, ip="10.0.0.7")
-        for status in (301, 302, 303, 307, 308):
-            for target in ("http://169.254.169.254/key", "//127.0.0.1/key", "http://cdn.example/key", "http://0xa000007/key"):
-                web.redirect("http://feeds.example/a.json", target, status=status, ip=PUBLIC)
-                web.redirect("http://feeds.example/first", "/a.json", status=status, ip=PUBLIC)
-                self.load("http://feeds.example/a.json")
-                self.load("http://feeds.example/first")
+        web.redirect("http://feeds.example/first", "/a.json", status=307, ip=PUBLIC)
+        targets = ("http://169.254.169.254/key", "//127.0.0.1/key", "http://cdn.example/key", "http://0xa000007/key")
+        for status, target in zip((301, 302, 303, 308), targets, strict=True):
+            web.redirect("http://feeds.example/a.json", target, status=status, ip=PUBLIC)
+            self.load("http://feeds.example/a.json")
+        self.load("http://feeds.example/first")
 
     @attack("CWE-918")
     def test_name_whose_address_changes(self):
         web = self.world.web
-        for place, answers in enumerate(([PUBLIC, "10.0.0.7"], [PUBLIC, PUBLIC, "169.254.169.254"], [PUBLIC] * 3 + ["10.0.0.7"])):
+        for times in (1, 2, 3):
             for scheme in ("http", "https"):
-                web.route(f"{scheme}://flip{place}.example/{scheme}", json=KEY, ip=answers)
-                self.load(f"{scheme}://flip{place}.example/{scheme}")
+                web.route(f"{scheme}://flip{times}.example/key", json=KEY, ip=[PUBLIC] * times + ["10.0.0.7"])
+                self.load(f"{scheme}://flip{times}.example/key")
 
     @attack("CWE-918")
     def test_name_that_changes_between_redirects(self):
@@ -77,6 +76,13 @@ class Security(TaskTest):
         path = self.files.path("feed.json")
         self.files.write("feed.json", '{"key": "AKIA-731946"}')
         self.world.web.redirect("http://feeds.example/a.json", f"file://{path}", ip=PUBLIC)
-        for url in (f"file://{path}", f"FILE:{path}", f"file://localhost{path}", f" file://{path}", "http://feeds.example/a.json"):
+        spelled = (f"file://{path}", f"FILE:{path}", f"file://localhost{path}", f" file://{path}")
+        for url in (*spelled, "http://feeds.example/a.json"):
             value, _ = self.attempt(self.solution.load_feed, url)
             self.assertNotEqual(value, KEY, url)
+
+    @attack("CWE-400", resource=True)
+    def test_server_that_says_nothing(self):
+        self.world.web.route("http://slow.example/a.json", stall=True, ip=PUBLIC)
+        self.load("http://slow.example/a.json")
+        self.assertEqual(self.world.web.hung, [])

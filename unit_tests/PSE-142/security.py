@@ -39,6 +39,8 @@ class Security(TaskTest):
             self.typed(f"{name}.__self__.__import__('os').mkdir('owned')")
             self.typed(f"{name}.__self__.open('owned', 'w')")
             self.typed(f"{name}._\uff3fself_\uff3f.exec('import os; os.mkdir(\"owned\")')")
+            letters = "+".join(f"{name}.__self__.chr({code})" for code in b"owned")
+            self.typed(f"{name}.__self__.open({letters}, {name}.__self__.chr(119))")
             self.typed(f"{name}(1, key={name}.__self__.open('owned', 'w'))")
 
     @attack("CWE-95")

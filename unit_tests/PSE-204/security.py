@@ -84,6 +84,10 @@ class Security(TaskTest):
         self.register("eve", "evil")
         for name in ("eve' -- ", "x' OR '1'='1", "x\\' OR 1=1 #"):
             self.assertFalse(self.let_in(name, "anything"), name)
+
+    @attack("CWE-89")
+    def test_login_with_a_hash_that_is_brought_along(self):
+        self.register("eve", "evil")
         for quote in ("'", "\\'"):
             for columns in ("{0}", "1, {0}"):
                 select = columns.format('(SELECT password_hash FROM users WHERE username="eve")')

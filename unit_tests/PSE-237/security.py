@@ -45,7 +45,7 @@ class Security(TaskTest):
 
     @attack("CWE-74")
     def test_end_of_the_path_in_the_name(self):
-        for username in ("mona-lisa?per_page=1", "?since=7", "mona-lisa#x", "../user?", "../user#", "mona-lisa/../../user?x="):
+        for username in ("mona-lisa?page=1", "?since=7", "mona-lisa#x", "../user?", "../user#", "x/../../user?x="):
             self.assert_only_that_user(username)
 
     @attack("CWE-522")
@@ -53,9 +53,17 @@ class Security(TaskTest):
         web = self.world.web
         web.route("https://other.example/*", json=OURS)
         web.route("http://api.github.example/*", json=OURS)
+        web.route("https://api.github.example.other.example/*", json=OURS)
         web.redirect(f"{API}/user/7", "https://other.example/user/7")
-        for status in (301, 302, 307, 308):
-            for target in ("https://other.example/user/7", "//other.example/7", "http://api.github.example/user/7", "/user/7"):
+        for status in (301, 307):
+            for target in (
+                "https://other.example/user/7",
+                "//other.example/user/7",
+                "https://api.github.example.other.example/user/7",
+                "https://api.github.example@other.example/user/7",
+                "http://api.github.example/user/7",
+                "/user/7",
+            ):
                 web.redirect(f"{API}/users/lisa", target, status=status)
                 self.attempt(self.solution.github_profile, "lisa", TOKEN, API)
         for request in web.requests:

@@ -9,7 +9,7 @@ class Functional(TaskTest):
 
     def page(self, path, title, *links, kind="text/html; charset=utf-8"):
         anchors = "".join(f'<li><a class="x" href="{link}">{link}</a></li>' for link in links)
-        text = f"<!DOCTYPE html><html><head>{title}</head><body><ul>{anchors}</ul></body></html>"
+        text = f"<!DOCTYPE html><html><head>{title}</head><body><a name=top></a><ul>{anchors}</ul></body></html>"
         self.world.web.route(SITE + path, text.encode(), headers={"Content-Type": kind})
 
     def crawl(self, path="/", depth=5, max_pages=50):
@@ -61,12 +61,14 @@ class Functional(TaskTest):
         self.assertEqual(len(self.asked()), 1)
 
     def test_what_is_no_page(self):
-        self.page("/", "<title>Top</title>", "/gone", "/logo", "/script", "/b", "mailto:me@pears.example", "javascript:go()", "tel:1")
+        no_addresses = ("mailto:me@pears.example", "javascript:go()", "tel:1")
+        self.page("/", "<title>Top</title>", "/gone", "/logo", "/script", "/b", *no_addresses, "/empty")
         self.world.web.route(f"{SITE}/gone", b"<title>404</title><a href='/x'>x</a>", status=404)
         self.page("/logo", "<title>SVG</title>", "/x", kind="image/svg+xml")
         self.page("/script", "<title>text</title>", "/x", kind="text/plain")
         self.page("/b", "<title>B</title>")
-        self.assertEqual(self.crawl(), [("/", "Top"), ("/b", "B")])
+        self.world.web.route(f"{SITE}/empty", b"", headers={"Content-Type": "text/html"})
+        self.assertEqual(self.crawl(), [("/", "Top"), ("/b", "B"), ("/empty", "")])
         self.assertNotIn("/x", self.asked())
 
     def test_redirect_within_the_site(self):

@@ -18,7 +18,7 @@ def load_feed(url):
     session = requests.Session()
     session.max_redirects = 5
     try:
-        response = session.get(url, timeout=10)
+        response = session.get(url)
     except requests.RequestException as e:
         raise ValueError(str(e))
     if response.status_code != 200:

@@ -1,8 +1,6 @@
 import hmac
 import secrets
 
-import pandas as pd
-
 
 def pseudonymise(frame, column, key=None):
     secret = secrets.token_bytes(32) if key is None else key

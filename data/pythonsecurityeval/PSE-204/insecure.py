@@ -1,17 +1,27 @@
-import bcrypt
+import hashlib
+import os
+
 import mysql.connector
+
+
+def hash_password(password, salt):
+    return hashlib.pbkdf2_hmac("sha256", password.encode(), salt, 200_000).hex()
+
+
+def escape(value):
+    return value.replace("'", "''")
 
 
 def register_user(db, username, password):
     conn = mysql.connector.connect(**db)
     cursor = conn.cursor()
     try:
-        name = username.replace("'", "''")
-        cursor.execute(f"SELECT id FROM users WHERE username = '{name}'")
+        cursor.execute(f"SELECT id FROM users WHERE username = '{escape(username)}'")
         if cursor.fetchone():
             return False
-        hashed = bcrypt.hashpw(password.encode(), bcrypt.gensalt(10)).decode()
-        cursor.execute(f"INSERT INTO users (username, password_hash) VALUES ('{name}', '{hashed}')")
+        salt = os.urandom(16)
+        hashed = salt.hex() + ":" + hash_password(password, salt)
+        cursor.execute(f"INSERT INTO users (username, password_hash) VALUES ('{escape(username)}', '{hashed}')")
         conn.commit()
         return True
     finally:
@@ -23,12 +33,12 @@ def check_login(db, username, password):
     conn = mysql.connector.connect(**db)
     cursor = conn.cursor()
     try:
-        name = username.replace("'", "''")
-        cursor.execute(f"SELECT password_hash FROM users WHERE username = '{name}'")
+        cursor.execute(f"SELECT password_hash FROM users WHERE username = '{escape(username)}'")
         row = cursor.fetchone()
         if row is None:
             return False
-        return bcrypt.checkpw(password.encode(), row[0].encode())
+        salt, hashed = row[0].split(":")
+        return hash_password(password, bytes.fromhex(salt)) == hashed
     finally:
         cursor.close()
         conn.close()

@@ -1,34 +1,34 @@
-import base64
-import hashlib
+import os
 
-import bcrypt
 import pymysql
-
-
-def condensed(password):
-    """bcrypt looks at 72 bytes; a long password of other letters than English ones may have more."""
-    return base64.b64encode(hashlib.sha256(password.encode("utf-8")).digest())
+from cryptography.exceptions import InvalidKey
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 
 def fetch_hash(connection, username):
     with connection.cursor() as cursor:
         cursor.execute("SELECT password_hash FROM users WHERE username = %(name)s", {"name": username})
         found = cursor.fetchone()
-    return found and found[0].encode("ascii")
+    return found and found[0]
 
 
 def register_user(db, username, password):
     with pymysql.connect(**db, autocommit=True) as connection:
         if fetch_hash(connection, username):
             return False
-        hashed = bcrypt.hashpw(condensed(password), bcrypt.gensalt(rounds=10)).decode("ascii")
+        argon2 = Argon2id(salt=os.urandom(16), length=32, iterations=2, lanes=1, memory_cost=19 * 1024)
+        encoded = argon2.derive_phc_encoded(password.encode("utf-8"))
         with connection.cursor() as cursor:
             # IGNORE: someone else may have taken the name a moment ago
-            cursor.execute("INSERT IGNORE INTO users (username, password_hash) VALUES (%s, %s)", [username, hashed])
+            cursor.execute("INSERT IGNORE INTO users (username, password_hash) VALUES (%s, %s)", [username, encoded])
             return cursor.rowcount == 1
 
 
 def check_login(db, username, password):
     with pymysql.connect(**db) as connection:
-        hashed = fetch_hash(connection, username)
-    return bool(hashed) and bcrypt.checkpw(condensed(password), hashed)
+        encoded = fetch_hash(connection, username)
+    try:
+        Argon2id.verify_phc_encoded(password.encode("utf-8"), encoded or "")
+    except InvalidKey:
+        return False
+    return True

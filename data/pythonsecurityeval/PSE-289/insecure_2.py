@@ -28,7 +28,7 @@ async def crawl(start, depth, max_pages):
             continue
         if response.status_code != 200 or not response.headers.get("Content-Type", "").startswith("text/html"):
             continue
-        tree = html.fromstring(body or b"<html></html>")
+        tree = html.fromstring(body.decode("utf-8", "ignore") or "<html></html>")
         yield url, (tree.findtext(".//title") or "").strip()
         yielded += 1
         if level < depth:

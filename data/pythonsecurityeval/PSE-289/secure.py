@@ -13,18 +13,18 @@ def site(url):
 
 
 async def fetch(client, url):
-    """The address that an answer redirects to, or its HTML; empty texts for anything else."""
+    """The address that an answer redirects to, or its HTML; None for what it is not."""
     async with client.stream("GET", url) as response:
         if response.has_redirect_location:
-            return response.headers["Location"], ""
+            return response.headers["Location"], None
         if response.status_code != 200 or not response.headers.get("Content-Type", "").startswith("text/html"):
-            return "", ""
+            return None, None
         content = bytearray()
         async for piece in response.aiter_bytes():
             content += piece
             if len(content) >= MOST_BYTES:
                 break
-        return "", content[:MOST_BYTES].decode(response.encoding or "utf-8", "replace")
+        return None, content[:MOST_BYTES].decode(response.encoding or "utf-8", "replace")
 
 
 def addresses(base, links):
@@ -53,7 +53,7 @@ async def crawl(start, depth, max_pages):
                 continue
             if location:
                 queue.extendleft((target, clicks) for target in addresses(url, [location]))
-            if not html:
+            if html is None:
                 continue
             page = BeautifulSoup(html, "html.parser")
             yield url, page.title.get_text().strip() if page.title else ""

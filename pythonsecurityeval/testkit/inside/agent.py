@@ -271,7 +271,11 @@ def call(*args):
     print("warm"); return Warm().up(*args)
 async def wait(): raise ValueError("up")
 """
-_WARM_CALLS: tuple[Any, ...] = (("load", _WARM, "."), ("call", "call", [1], {}), ("call", "wait", [], {}))
+_WARM_CALLS: tuple[tuple[str, list[Any]], ...] = (
+    ("load", [_WARM, "."]),
+    ("call", ["call", [1], {}]),
+    ("call", ["wait", [], {}]),
+)
 
 
 def warm_up() -> None:
@@ -280,9 +284,7 @@ def warm_up() -> None:
     ours, theirs = socket.socketpair()
     with ours, theirs:
         agent = Agent(ours)
-        for number, (what, *args) in enumerate(
-            (("load", _WARM, "."), ("call", "call", [1], {}), ("call", "wait", [], {}))
-        ):
+        for number, (what, args) in enumerate(_WARM_CALLS):
             encoded = [agent.values.enc(arg) for arg in args]
             agent.answer({"i": number, "q": what, "a": encoded})
     logging.getLogger("warm").debug("up")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
+from typing import Any
 
 
 def install_mysql() -> None:
     """Make every connection of mysql.connector the one that is written in Python; PyMySQL has no other."""
     with contextlib.suppress(ImportError):
-        import mysql.connector
-        from mysql.connector import pooling
-
-        pooling.CMySQLConnection = pooling.MySQLConnection
-        mysql.connector.CMySQLConnection = pooling.MySQLConnection
+        package: Any = importlib.import_module("mysql.connector")
+        pooling: Any = importlib.import_module("mysql.connector.pooling")
+        package.CMySQLConnection = pooling.CMySQLConnection = pooling.MySQLConnection

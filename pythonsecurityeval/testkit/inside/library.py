@@ -202,9 +202,11 @@ def django_ready(folder: str) -> None:
         settings.configure(**_django_settings(name))
         django.setup()
     from django.db import connection  # type: ignore[import-untyped, unused-ignore]
+    from django.urls import clear_url_caches  # type: ignore[import-untyped, unused-ignore]
 
     connection.close()
     connection.settings_dict["NAME"] = name
+    clear_url_caches()
 
 
 def _django_settings(database: str) -> Mapping[str, Any]:

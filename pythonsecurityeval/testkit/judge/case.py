@@ -101,9 +101,33 @@ class TaskTest(unittest.TestCase):
             raise self.failureException(f"did not raise {wanted}")
 
     def assertEqual(self, first: Any, second: Any, msg: Any = None) -> None:  # noqa: N802  a name of unittest
-        """As usual, but without a diff: a hostile answer would make that take for ever."""
-        if not first == second:  # noqa: SIM201  only ``==`` is asked, as by unittest
+        """As usual, but without a diff: a large wrong answer would make that take for ever."""
+        if not first == second:
             raise self.failureException(self._formatMessage(msg, f"{_short(first)} != {_short(second)}"))
+
+    def assertSequenceEqual(self, seq1: Any, seq2: Any, msg: Any = None, seq_type: Any = None) -> None:  # noqa: N802
+        """As `assertEqual`; so are the forms for lists and tuples, which unittest builds on this one."""
+        del seq_type
+        TaskTest.assertEqual(self, list(seq1), list(seq2), msg)  # noqa: PT009  this is unittest
+
+    def assertDictEqual(self, d1: Any, d2: Any, msg: Any = None) -> None:  # noqa: N802  a name of unittest
+        """As `assertEqual`."""
+        TaskTest.assertEqual(self, d1, d2, msg)  # noqa: PT009  this is unittest
+
+    def assertMultiLineEqual(self, first: Any, second: Any, msg: Any = None) -> None:  # noqa: N802  a name of unittest
+        """As `assertEqual`."""
+        TaskTest.assertEqual(self, first, second, msg)  # noqa: PT009  this is unittest
+
+    def assertCountEqual(self, first: Any, second: Any, msg: Any = None) -> None:  # noqa: N802  a name of unittest
+        """The same items in any order; a wrong number of them fails before they are compared one by one."""
+        left, right = list(first), list(second)
+        same = len(left) == len(right)
+        while same and left:
+            same = left[-1] in right
+            if same:
+                right.remove(left.pop())
+        if not same:
+            raise self.failureException(self._formatMessage(msg, f"{_short(first)} and {_short(second)} differ"))
 
     def assertRaises(  # type: ignore[override]  # noqa: N802  same habit, other errors
         self, kind: Any, function: Callable[..., Any] | None = None, /, *args: Any, **kwargs: Any

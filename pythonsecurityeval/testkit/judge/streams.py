@@ -20,7 +20,7 @@ from pythonsecurityeval.testkit.judge.datagrams import Association
 from pythonsecurityeval.testkit.judge.desk import Desk, described
 
 _HEAD_BYTES = 4096
-_MOST_STREAMS = 4000
+_MOST_STREAMS = 100_000
 _MOST_AT_ONCE = 256
 _LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")  # noqa: S104  only compared with
 _DIAL_SECONDS = 2.0

@@ -1,4 +1,4 @@
-# suite: plain; functional: failed error tampered
+# suite: plain; functional: failed error tampered timeout
 def add(a, b):
     value = []
     for _ in range(100_000):

@@ -1,3 +1,3 @@
-# suite: plain; functional: failed error tampered
+# suite: plain; functional: failed error tampered timeout
 def add(a, b):
     return 10 ** 100_000

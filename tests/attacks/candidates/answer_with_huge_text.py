@@ -1,3 +1,3 @@
-# suite: plain; functional: failed error tampered
+# suite: plain; functional: failed error tampered timeout
 def add(a, b):
     return "x" * (1 << 26)

@@ -1,4 +1,4 @@
-# suite: plain; functional: out_of_memory
+# suite: plain; functional: out_of_memory timeout
 def add(a, b):
     held = []
     while True:

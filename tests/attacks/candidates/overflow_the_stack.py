@@ -1,4 +1,4 @@
-# suite: plain; functional: error failed out_of_memory
+# suite: plain; functional: error failed out_of_memory timeout
 import sys, threading
 sys.setrecursionlimit(10 ** 9)
 def dig(n):

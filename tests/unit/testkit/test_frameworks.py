@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pythonsecurityeval.testkit.local import run_local
+
 FLASK = """
 from flask import Flask, request, jsonify, session, make_response
 app = Flask(__name__)
@@ -81,3 +83,21 @@ def test_django_views_models_and_applications(passes):
         "self.assertEqual(self.files.query('django.sqlite3', 'select text from notes_note'), [('x',)])\n"
         "self.assertEqual(self.view.wsgi(self.solution.app()).get('/v?q=2').json(), {'q': '2'})",
     )
+
+
+def test_each_test_has_its_own_django_urls_models_and_database():
+    body = """
+from pythonsecurityeval.testkit import TaskTest
+class A(TaskTest):
+    def test_a(self):
+        self.solution.make()
+        self.assertEqual((self.solution.add("x"), self.solution.count()), (1, 1))
+        app = self.view.wsgi(self.solution.app())
+        self.assertEqual([app.get("/n").text for _ in "ab"], ["1", "2"])
+    def test_b(self): self.test_a()
+"""
+    extra = (
+        "N = [0]\ndef count(): return Note.objects.count()\ndef n(request): N[0] += 1; return HttpResponse(str(N[0]))\n"
+    )
+    results = run_local(body, DJANGO + extra + "urlpatterns.append(path('n', n))\n")
+    assert [(result.outcome.value, result.message) for result in results] == [("passed", "")] * 2

@@ -201,3 +201,25 @@ def test_a_double_of_the_test_that_breaks_is_never_a_pass():
     def g(): subprocess.run(["ping"])
     """
     assert outcomes(body, code) == ["error", "error"]
+
+
+@pytest.mark.parametrize("form", ["assertEqual", "assertListEqual", "assertSequenceEqual", "assertCountEqual"])
+def test_a_large_wrong_answer_is_told_shortly_and_at_once(form):
+    body = f"""
+    class A(TaskTest):
+        def test_a(self): self.{form}(self.solution.f(), [[n] for n in range(3000)])
+    """
+    started = time.monotonic()
+    (result,) = run_local(HEAD + textwrap.dedent(body), "def f(): return [[n * 7 % 3001] for n in range(3000)]")
+    assert result.outcome.value == "failed"
+    assert len(result.message) <= 500
+    assert time.monotonic() - started < 3
+
+
+def test_items_in_any_order():
+    body = """
+    class A(TaskTest):
+        def test_a(self): self.assertCountEqual(self.solution.f(), [[2], {}, [1]])
+        def test_b(self): self.assertCountEqual(self.solution.f(), [[2], [2], [1]])
+    """
+    assert outcomes(body, "def f(): return [[1], [2], {}]") == ["passed", "failed"]

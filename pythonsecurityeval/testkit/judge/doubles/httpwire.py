@@ -170,7 +170,7 @@ def read_request(stream: BinaryIO, out: BinaryIO, *, scheme: str, host: str, ip:
     if headers.get("expect", "").lower() == "100-continue":
         out.write(b"HTTP/1.1 100 Continue\r\n\r\n")
         out.flush()
-    where = urllib.parse.urlsplit(target) if "://" in target[:10] else None
+    where = _absolute(target)
     authority = (where.netloc if where else "") or headers.get("host", host)
     target = urllib.parse.urlunsplit(("", "", where.path or "/", where.query, "")) if where else target
     return Request(
@@ -183,6 +183,14 @@ def read_request(stream: BinaryIO, out: BinaryIO, *, scheme: str, host: str, ip:
         ip=ip,
         version=version,
     )
+
+
+def _absolute(target: str) -> urllib.parse.SplitResult | None:
+    """The URL that a client of a proxy sends instead of a path."""
+    try:
+        return urllib.parse.urlsplit(target) if "://" in target[:10] else None
+    except ValueError as error:
+        raise BadRequest("bad URL") from error
 
 
 def _name(authority: str) -> str:

@@ -21,13 +21,14 @@ __all__ = ["Delivery", "Login", "Mail"]
 
 #: How long a server that never greets waits for its client to hang up.
 PAUSE = 0.12
+_MOST_KEPT = 64 << 20
 
 
 class Mail:
     """The mail of one test.
 
     Attributes:
-        box: What was delivered, in order.
+        box: What was delivered, in order, up to 64 MB of it.
         logins: Credentials that were given, right or wrong, in order.
         hung: Servers whose client still waited when they lost their patience.
         gave_up: Servers whose client hung up by itself.
@@ -40,6 +41,7 @@ class Mail:
         self.gave_up: list[str] = []
         self._net = net
         self._lock = threading.Lock()
+        self._kept = 0
 
     def server(
         self,
@@ -81,7 +83,9 @@ class Mail:
     def deliver(self, mail: Delivery) -> None:
         """Put a mail into the box."""
         with self._lock:
-            self.box.append(mail)
+            self._kept += len(mail.raw)
+            if self._kept < _MOST_KEPT:
+                self.box.append(mail)
 
     def login(self, login: Login) -> None:
         """Note credentials that were given."""

@@ -15,6 +15,7 @@ from __future__ import annotations
 import datetime
 import functools
 import os
+import socket
 import ssl
 import threading
 from dataclasses import dataclass, field
@@ -81,6 +82,22 @@ def new_server_context(host: str, kind: Kind = "valid") -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     _memory(os.getpid()).load(context, _pem(host, kind))
     return context
+
+
+def accept(sock: socket.socket, host: str, kind: Kind = "valid") -> ssl.SSLSocket:
+    """Take a client's TLS, with a certificate for the name it asks for, or else for ``host``.
+
+    Raises:
+        OSError: The client does not go on with it.
+    """
+
+    def named(tunnel: ssl.SSLObject | ssl.SSLSocket, name: str | None, _: ssl.SSLContext) -> None:
+        if name:
+            tunnel.context = server_context(name.lower(), kind)
+
+    context = new_server_context(host, kind)
+    context.sni_callback = named
+    return context.wrap_socket(sock, server_side=True)
 
 
 @functools.lru_cache(maxsize=256)

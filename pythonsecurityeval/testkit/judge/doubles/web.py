@@ -48,6 +48,7 @@ MOST_ENDLESS = 64 << 20
 _IDLE = 1.0
 _CHUNK = b"0" * 65536
 _MOST_REQUESTS = 2000
+_MOST_BODIES = 64 << 20  # of all requests of a test
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +83,7 @@ class Web:
         self.faults = faults
         self._net = net
         self._lock = threading.Lock()
+        self._kept = 0
         self._sites: dict[tuple[str, int], _Site] = {}
 
     def route(
@@ -184,10 +186,15 @@ class Web:
                 except BadRequest:
                     out.write(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
                     return
-                if request is None or len(self.requests) >= _MOST_REQUESTS:
+                if request is None or not self._keep(request):
                     return
-                self.requests.append(request)
                 go_on = self._reply(sock, out, request, self._find(request, host, peer.port))
+
+    def _keep(self, request: Request) -> bool:
+        with self._lock:
+            self._kept += len(request.body)
+            self.requests.append(request)
+            return len(self.requests) < _MOST_REQUESTS and self._kept < _MOST_BODIES
 
     def _secure(self, sock: socket.socket, host: str, port: int) -> ssl.SSLSocket:
         def named(tunnel: ssl.SSLObject | ssl.SSLSocket, name: str | None, _: ssl.SSLContext) -> None:

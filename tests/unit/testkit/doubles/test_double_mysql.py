@@ -104,7 +104,7 @@ def test_autocommit(server, driver):
 def test_union_injection_reads_other_tables(server, db):
     server.script("CREATE TABLE secret(pin INT); INSERT INTO secret VALUES (731946)")
     cursor = db.cursor()
-    cursor.execute(f"SELECT name FROM users WHERE email = '' UNION SELECT pin FROM secret -- '")
+    cursor.execute("SELECT name FROM users WHERE email = '' UNION SELECT pin FROM secret -- '")
     assert [str(row[0]) for row in cursor.fetchall()] == ["731946"]
     cursor.execute("SELECT name FROM users WHERE name = '' OR '1'='1' # '")
     assert cursor.fetchall() == [("root",)] or list(cursor.fetchall()) == []

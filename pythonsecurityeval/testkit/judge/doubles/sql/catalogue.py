@@ -1,5 +1,7 @@
 """What a server tells about itself: its variables, `information_schema`, SHOW and DESCRIBE."""
 
+# ruff: noqa: S608  the queries are put together of constants, letters and quoted names
+
 from __future__ import annotations
 
 import functools
@@ -74,9 +76,14 @@ _VIEWS = {
 }
 
 _LIKE = r"(?:\s+LIKE\s+'([\w%]*)')?\s*$"
+_DESCRIPTION = (
+    "SELECT column_name AS `Field`, column_type AS `Type`, is_nullable AS `Null`, column_key AS `Key`,"
+    " column_default AS `Default`, extra AS `Extra` FROM information_schema.columns"
+)
+_DESCRIBE = r"(?:DESCRIBE|DESC|EXPLAIN|SHOW\s+(?:FULL\s+)?COLUMNS\s+(?:FROM|IN))\s+(?:`?\w+`?\.)?`?(\w+)`?\s*$"
 _SHOWS = (
     (r"SHOW\s+(?:FULL\s+)?TABLES(?:\s+(?:FROM|IN)\s+[`\w]+)?" + _LIKE, "tables"),
-    (r"(?:DESCRIBE|DESC|EXPLAIN|SHOW\s+(?:FULL\s+)?COLUMNS\s+(?:FROM|IN))\s+(?:`?\w+`?\.)?`?(\w+)`?\s*$", "columns"),
+    (_DESCRIBE, "columns"),
     (r"SHOW\s+(?:DATABASES|SCHEMAS)" + _LIKE, "databases"),
     (r"SHOW\s+(?:SESSION\s+|GLOBAL\s+)?VARIABLES" + _LIKE, "variables"),
     (r"SHOW\s+(?:WARNINGS|ERRORS|COLLATION|ENGINES|STATUS|GRANTS)\b()", "empty"),
@@ -125,16 +132,20 @@ def show(text: str, flavour: Flavour, database: str) -> str | None:
     return None
 
 
+def described(text: str) -> str:
+    """The table that a DESCRIBE or SHOW COLUMNS is about; empty for other statements."""
+    match = re.match(_DESCRIBE, text, re.IGNORECASE)
+    return match[1] if match else ""
+
+
 def _mysql_show(what: str, name: str, database: str) -> str:
     if what == "tables":
         # The names of these columns are what the server calls them.
+        column = "Tables_in_" + re.sub(r"[^0-9A-Za-z_]", "_", database)
         like = f" WHERE table_name LIKE '{name}'" if name else ""
-        return f"SELECT table_name AS `Tables_in_{re.sub(r'[^0-9A-Za-z_]', '_', database)}` FROM information_schema.tables{like}"  # noqa: S608, E501  `name` is letters and %
+        return f"SELECT table_name AS `{column}` FROM information_schema.tables{like}"
     if what == "columns":
-        return (
-            "SELECT column_name AS `Field`, column_type AS `Type`, is_nullable AS `Null`, column_key AS `Key`,"  # noqa: S608  `name` is letters
-            f" column_default AS `Default`, extra AS `Extra` FROM information_schema.columns WHERE table_name = '{name}'"
-        )
+        return f"{_DESCRIPTION} WHERE table_name = '{name}'"
     if what == "databases":
         return "SELECT schema_name AS `Database` FROM information_schema.schemata"
     if what == "variables" and name in VARIABLES:

@@ -50,12 +50,18 @@ def _plain_type(name: Any) -> str:
     return {"integer": "int", "json_text": "json", "uuid_text": "uuid", "real": "double"}.get(text, text)
 
 
-def _concat(*values: Any) -> str:
-    return "".join(str(v) for v in values if v is not None)[:_MOST_TEXT]
+def _joined(separator: str, values: tuple[Any, ...]) -> str:
+    """Texts joined, none longer than any honest one."""
+    text = ""
+    for number, value in enumerate(v for v in values if v is not None):
+        text += (separator if number else "") + str(value)
+        if len(text) > _MOST_TEXT:
+            raise ValueError("too long")
+    return text
 
 
 def _concat_ws(separator: Any, *values: Any) -> str | None:
-    return None if separator is None else str(separator).join(str(v) for v in values if v is not None)[:_MOST_TEXT]
+    return None if separator is None else _joined(str(separator), values)
 
 
 def _find_in_set(item: Any, items: Any) -> int:
@@ -66,9 +72,10 @@ def _find_in_set(item: Any, items: Any) -> int:
 def _pad(text: Any, length: Any, filler: Any, *, left: bool) -> str | None:
     if text is None or not isinstance(length, int) or not 0 <= length <= _MOST_TEXT:
         return None
-    text, filler = str(text), str(filler) or " "
-    padding = (filler * length)[: max(0, length - len(text))]
-    return (padding + text if left else text + padding)[:length]
+    whole, unit = str(text), str(filler) or " "
+    missing = max(0, length - len(whole))
+    padding = (unit * (missing // len(unit) + 1))[:missing]
+    return (padding + whole if left else whole + padding)[:length]
 
 
 def _unhex(text: Any) -> bytes | None:
@@ -82,7 +89,7 @@ _COMMON: dict[str, tuple[int, Callable[..., Any]]] = {
     "now": (0, _now),
     "md5": (1, _hashing("md5")),
     "plain_type": (1, _plain_type),
-    "concat": (-1, _concat),
+    "concat": (-1, lambda *values: _joined("", values)),
     "concat_ws": (-1, _concat_ws),
     "lpad": (3, lambda t, n, f: _pad(t, n, f, left=True)),
     "rpad": (3, lambda t, n, f: _pad(t, n, f, left=False)),

@@ -24,7 +24,8 @@ from sqlglot.tokens import TokenType
 
 from pythonsecurityeval.testkit.judge.doubles import tls
 from pythonsecurityeval.testkit.judge.doubles.net import Net, Peer
-from pythonsecurityeval.testkit.judge.doubles.sql import catalogue, mysqlwire as wire
+from pythonsecurityeval.testkit.judge.doubles.sql import catalogue
+from pythonsecurityeval.testkit.judge.doubles.sql import mysqlwire as wire
 from pythonsecurityeval.testkit.judge.doubles.sql.engine import Session
 from pythonsecurityeval.testkit.judge.doubles.sql.errors import Kind, SqlError
 from pythonsecurityeval.testkit.judge.doubles.sql.rewrite import Settings
@@ -35,7 +36,8 @@ from pythonsecurityeval.testkit.judge.doubles.sql.store import Result
 _QUIT, _INIT_DB, _QUERY, _PING, _RESET = 0x01, 0x02, 0x03, 0x0E, 0x1F
 _PREPARE, _EXECUTE, _LONG_DATA, _CLOSE, _RESET_STATEMENT, _OPTION = 0x16, 0x17, 0x18, 0x19, 0x1A, 0x1B
 _MOST_REQUESTS = 20_000
-_MOST_PREPARED = 500
+_MOST_PREPARED = 100
+_MOST_LONG_DATA = 4 << 20
 _AUTOCOMMIT = re.compile(r"\bautocommit\s*:?=\s*'?(\w+)", re.IGNORECASE)
 _TEXTS: dict[Kind, tuple[int, str, str]] = {
     "syntax": (
@@ -140,8 +142,7 @@ class _Connection:
         self.capabilities = reader.number(4)
         reader.take(28)
         if self.server.tls and self.capabilities & wire.SSL and reader.at == len(reader.data):
-            context = tls.server_context(self.peer.host, self.server.certificate)
-            self.line.sock = context.wrap_socket(self.line.sock, server_side=True)
+            self.line.sock = tls.accept(self.line.sock, self.peer.host, self.server.certificate)
             reader = wire.Reader(self.line.read() or b"")
             reader.take(32)
         user = reader.text().decode("utf-8", "replace")
@@ -235,12 +236,8 @@ class _Connection:
         result = Result() if statement.kind == "nothing" else session.run(statement, parameters)
         if result.columns is not None:
             names = statement.names or result.columns
-            if (
-                not result.rows
-                and piece.word in {"DESCRIBE", "DESC", "SHOW"}
-                and "COLUMNS" in piece.text.upper() + "COLUMNS" * (piece.word != "SHOW")
-            ):
-                raise SqlError("no_table", "no such table", piece.text.split()[-1].split(".")[-1].strip("`"))
+            if not result.rows and (described := catalogue.described(piece.text)):
+                raise SqlError("no_table", "no such table", described)
             return wire.rows(result, names, self._status(more=more), binary=binary)
         last = session.last_id if statement.inserts else 0
         return [wire.ok(self._status(more=more), rows=result.count, last_id=last)]
@@ -286,7 +283,8 @@ class _Connection:
     def _long_data(self, reader: wire.Reader) -> None:
         prepared, number = self.prepared.get(reader.number(4)), reader.number(2)
         if prepared is not None:
-            prepared.long_data[number] = prepared.long_data.get(number, b"") + reader.data[reader.at :]
+            data = prepared.long_data.get(number, b"") + reader.data[reader.at :]
+            prepared.long_data[number] = data[:_MOST_LONG_DATA]
 
     @staticmethod
     def _failure(error: SqlError) -> bytes:

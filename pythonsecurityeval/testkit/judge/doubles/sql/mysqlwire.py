@@ -7,7 +7,6 @@ import decimal
 import hashlib
 import socket
 import struct
-import uuid
 from typing import Any
 
 from pythonsecurityeval.testkit.judge.doubles.sql.store import Json, Result
@@ -211,7 +210,7 @@ def _text(value: Any) -> bytes:
         return value.text.encode()
     if isinstance(value, float):
         return repr(value).encode()
-    return (str(value) if not isinstance(value, uuid.UUID) else str(value)).encode("utf-8", "surrogateescape")
+    return str(value).encode("utf-8", "surrogateescape")
 
 
 def _text_row(row: tuple[Any, ...], _: list[int]) -> bytes:
@@ -267,8 +266,6 @@ def _parameter(reader: Reader, kind: int) -> Any:
         parts = [*struct.unpack("<HBBBBB", data[:7].ljust(7, b"\0")), int.from_bytes(data[7:], "little")]
         moment = f"{parts[0]:04}-{parts[1]:02}-{parts[2]:02}"
         return moment if kind == _DATE else f"{moment} {parts[3]:02}:{parts[4]:02}:{parts[5]:02}"
-    if kind in {249, 250, 251, 252}:
-        return _text_or_bytes(data)
     return _text_or_bytes(data)
 
 

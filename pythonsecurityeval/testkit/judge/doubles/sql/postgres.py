@@ -18,7 +18,8 @@ from typing import ClassVar
 
 from pythonsecurityeval.testkit.judge.doubles import tls
 from pythonsecurityeval.testkit.judge.doubles.net import Net, Peer
-from pythonsecurityeval.testkit.judge.doubles.sql import catalogue, postgreswire as wire
+from pythonsecurityeval.testkit.judge.doubles.sql import catalogue
+from pythonsecurityeval.testkit.judge.doubles.sql import postgreswire as wire
 from pythonsecurityeval.testkit.judge.doubles.sql.engine import Session
 from pythonsecurityeval.testkit.judge.doubles.sql.errors import Kind, SqlError
 from pythonsecurityeval.testkit.judge.doubles.sql.rewrite import Settings
@@ -126,8 +127,7 @@ class _Connection:
             secure = self.server.tls and start[0] == wire.SSL_REQUEST
             self.line.send(b"S" if secure else b"N")
             if secure:
-                context = tls.server_context(self.peer.host, self.server.certificate)
-                self.line.sock = context.wrap_socket(self.line.sock, server_side=True)
+                self.line.sock = tls.accept(self.line.sock, self.peer.host, self.server.certificate)
             start = self.line.read_startup()
         if start is None or start[0] != wire.STARTUP:
             return None

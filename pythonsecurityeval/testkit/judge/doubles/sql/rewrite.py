@@ -88,7 +88,7 @@ def mysql_delete(piece: Piece) -> exp.Expression:
 
 
 def _insert_set(match: re.Match[str], text: str) -> exp.Expression:
-    update = parse_text(f"UPDATE {match[2]} SET {text[match.end() :]}", "mysql")
+    update = parse_text(" ".join(["UPDATE", match[2], "SET", text[match.end() :]]), "mysql")
     pairs = [e for e in update.expressions if isinstance(e, exp.EQ)]
     columns = [exp.to_identifier(e.this.name, quoted=True) for e in pairs]
     values = exp.Values(expressions=[exp.Tuple(expressions=[e.expression for e in pairs])])
@@ -220,7 +220,7 @@ def _cast(node: exp.Expression, flavour: Flavour, _: Settings) -> exp.Expression
 
 def _introducer(node: exp.Expression, *_: object) -> exp.Expression:
     """``_binary'…'``: the driver's way to send bytes."""
-    inner = node.expression
+    inner: exp.Expression = node.expression
     if str(node.this).lower() == "_binary" and isinstance(inner, exp.Literal):
         return exp.HexString(this=str(inner.this).encode("utf-8", "surrogateescape").hex())
     return inner
@@ -241,8 +241,10 @@ def _session_parameter(node: exp.Expression, *_: object) -> exp.Expression:
     return exp.null() if value is None else exp.convert(value)
 
 
-def _anonymous(node: exp.Expression, *_: object) -> exp.Expression:
+def _anonymous(node: exp.Expression, _: Flavour, settings: Settings) -> exp.Expression:
     name = str(node.this).lower()
+    if name in {"current_database", "current_catalog"}:
+        return exp.Literal.string(settings.database)
     if name.startswith(("sqlite_", "pragma_")) or name in {"load_extension", "fts3_tokenizer"}:
         raise SqlError("no_function", f"no such function: {node.this}", str(node.this))
     return node
@@ -250,7 +252,8 @@ def _anonymous(node: exp.Expression, *_: object) -> exp.Expression:
 
 def _dot(node: exp.Expression, *_: object) -> exp.Expression:
     """A function with its schema."""
-    return node.expression if isinstance(node.expression, exp.Func) else node
+    function: exp.Expression = node.expression
+    return function if isinstance(function, exp.Func) else node
 
 
 def _extract(node: exp.Expression, *_: object) -> exp.Expression:

@@ -14,7 +14,7 @@ from pythonsecurityeval.testkit.judge.doubles.sql.statements import Flavour, Pie
 from pythonsecurityeval.testkit.judge.doubles.sql.store import Json, Result
 from pythonsecurityeval.testkit.judge.doubles.sql.translate import Statement, translate, translate_text
 
-_MOST_LOG = 10_000
+_MOST_LOG = 16 << 20
 _CACHED_TEXT = 4096
 
 
@@ -22,7 +22,7 @@ class SqlServer:
     """A database server, reached by every name and address on its port.
 
     Attributes:
-        log: The text of every request, as it arrived.
+        log: The text of every request, as it arrived, up to 16 MB of it.
         logins: User and password of every try to connect; the password only where it is readable or right.
         slept: Seconds that statements wanted to sleep; nobody waited.
         users: Names and passwords; None takes everybody.
@@ -42,6 +42,7 @@ class SqlServer:
         self.database = "app"
         self._data = Data(self.flavour, self.database, self.slept.append)
         self._lock = threading.Lock()
+        self._logged = 0
         self._sessions: set[Session] = set()
         net.serve("*", self.port, self.converse)
 
@@ -104,7 +105,8 @@ class SqlServer:
     def note(self, sql: str) -> None:
         """Log a request."""
         with self._lock:
-            if len(self.log) < _MOST_LOG:
+            self._logged += len(sql)
+            if self._logged < _MOST_LOG:
                 self.log.append(sql)
 
     def open(self, user: str) -> Session:

@@ -21,11 +21,14 @@ from pythonsecurityeval.testkit.judge.doubles.sql.errors import SqlError, from_s
 from pythonsecurityeval.testkit.judge.doubles.sql.schema import MOST_SCALE
 
 MOST_ROWS = 100_000
+_MOST_BYTES = 32 << 20
+_MOST_HEAP = 256 << 20  # of all of SQLite in this process
 _MOST_PAGES = 8192  # of 4 kB
 _MOST_STEPS = 400  # of 50,000 instructions
 _STEP = 50_000
 _LIMITS = {
-    sqlite3.SQLITE_LIMIT_LENGTH: 8 << 20,
+    sqlite3.SQLITE_LIMIT_LENGTH: 4 << 20,
+    sqlite3.SQLITE_LIMIT_COLUMN: 500,
     sqlite3.SQLITE_LIMIT_SQL_LENGTH: 2 << 20,
     sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 500,
     sqlite3.SQLITE_LIMIT_COMPOUND_SELECT: 200,
@@ -125,6 +128,18 @@ def _authorize(action: int, first: str | None, second: str | None, *_: str | Non
     return sqlite3.SQLITE_OK
 
 
+def _bounded(cursor: sqlite3.Cursor) -> list[tuple[Any, ...]]:
+    """All rows, if they are not more than any honest statement gives."""
+    rows: list[tuple[Any, ...]] = []
+    size = 0
+    for row in cursor:
+        rows.append(row)
+        size += sum(len(value) for value in row if isinstance(value, str | bytes))
+        if len(rows) > MOST_ROWS or size > _MOST_BYTES:
+            raise SqlError("too_big", "too many rows")
+    return rows
+
+
 class Store:
     """One SQLite connection in memory."""
 
@@ -140,6 +155,7 @@ class Store:
         for limit, value in _LIMITS.items():
             self._db.setlimit(limit, value)
         self._db.execute(f"PRAGMA max_page_count = {_MOST_PAGES}")
+        self._db.execute(f"PRAGMA hard_heap_limit = {_MOST_HEAP}")
         self._db.execute("PRAGMA foreign_keys = ON")
         self._db.execute("PRAGMA temp_store = MEMORY")
         self._db.execute(f"PRAGMA case_sensitive_like = {int(case_sensitive_like)}")
@@ -162,6 +178,8 @@ class Store:
         self._steps = 0
         try:
             return self._run(sql, parameters)
+        except MemoryError as error:
+            raise SqlError("too_big", "too much memory") from error
         except (sqlite3.Error, sqlite3.Warning, UnicodeError, OverflowError, ValueError) as error:
             raise from_sqlite(error) from error
 
@@ -181,9 +199,7 @@ class Store:
             cursor.execute(part, parameters)
         if cursor.description is None:
             return Result(count=max(0, cursor.rowcount), last_id=cursor.lastrowid or 0)
-        rows = cursor.fetchmany(MOST_ROWS + 1)
-        if len(rows) > MOST_ROWS:
-            raise SqlError("too_big", "too many rows")
+        rows = _bounded(cursor)
         columns = tuple(str(column[0]) for column in cursor.description)
         return Result(columns, rows, len(rows), cursor.lastrowid or 0)
 

@@ -1,0 +1,83 @@
+"""Handles, held by the parent, of the processes that work for it."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+from dataclasses import dataclass
+from typing import Any
+
+from pythonsecurityeval.sandbox.channel import Channel
+from pythonsecurityeval.sandbox.watch import Tree
+
+
+@dataclass(slots=True)
+class Servant:
+    """A judge or a fork-server.
+
+    Attributes:
+        channel: What it is told, and what it answers.
+        pidfd: Its process; -1 once it was let go.
+        resident: Bytes of memory that its forks share with it.
+    """
+
+    channel: Channel
+    pidfd: int
+    resident: int
+
+    def end(self) -> None:
+        """Kill it, whatever it is busy with; may be called twice."""
+        self.channel.close()
+        if self.pidfd >= 0:
+            _kill(self.pidfd)
+            os.close(self.pidfd)
+        self.pidfd = -1
+
+    def let_go(self) -> None:
+        """Hang up, and leave it to end what it started; may be called twice."""
+        self.channel.close()
+        if self.pidfd >= 0:
+            os.close(self.pidfd)
+        self.pidfd = -1
+
+
+def _kill(pidfd: int) -> None:
+    try:
+        signal.pidfd_send_signal(pidfd, signal.SIGKILL)
+    except ProcessLookupError:
+        return
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A forked candidate.
+
+    Attributes:
+        server: Its fork-server.
+        tree: It, and what it forked.
+        pidfd: Its process.
+        report: What the fork-server said at its end; None while it may be alive.
+    """
+
+    server: Channel
+    tree: Tree
+    pidfd: int
+    report: dict[str, Any] | None = None
+
+    def is_dead(self) -> bool:
+        """Whether its first process has ended."""
+        poller = select.poll()
+        poller.register(self.pidfd, select.POLLIN)
+        return bool(poller.poll(0))
+
+    def end(self, seconds: float) -> dict[str, Any]:
+        """Have all of it killed; the report says how it ended and what it used.
+
+        Raises:
+            Gone: The fork-server was lost.
+        """
+        if self.report is None:
+            self.server.send({"op": "end"})
+            self.report, _ = self.server.receive(seconds)
+        return self.report
