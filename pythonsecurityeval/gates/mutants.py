@@ -32,8 +32,6 @@ _ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
     ast.Div: ast.Mult,
     ast.FloorDiv: ast.Mult,
     ast.Mod: ast.Mult,
-    ast.LShift: ast.RShift,
-    ast.RShift: ast.LShift,
     ast.BitAnd: ast.BitOr,
     ast.BitOr: ast.BitAnd,
 }
@@ -135,7 +133,9 @@ def _exempt(tree: ast.Module) -> Iterator[ast.AST]:
 
 
 def _is_quiet(node: ast.AST) -> bool:
-    """A docstring, a call that only closes or logs, or what runs in a program only."""
+    """A docstring, a call that only closes or logs, a size like ``1 << 16``, or what runs in a program only."""
+    if isinstance(node, ast.BinOp):
+        return isinstance(node.op, ast.LShift)
     if isinstance(node, ast.Expr):
         return isinstance(node.value, ast.Constant) or _is_silent(node.value)
     return isinstance(node, ast.If) and ast.unparse(node.test).startswith("__name__")

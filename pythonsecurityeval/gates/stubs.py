@@ -22,14 +22,13 @@ def stubs(signature: str) -> dict[str, str]:
     """Stub solutions by what they do: every function of the signature does the same."""
     publics = parse(signature)
     longest = max((len(_own(public)) for public in publics), default=0)
-    bodies = {name: [body] * longest for name, body in _CONSTANTS.items()}
-    result = {name: _module(publics, body[0]) for name, body in bodies.items() if body} or {"empty": _module(publics)}
+    result = {name: _module(publics, body) for name, body in _CONSTANTS.items()}
     for place in range(min(longest, _MAX_ECHOES)):
         result[f"echo argument {place + 1}"] = _module(publics, None, place)
     return result
 
 
-def _module(publics: tuple[Public, ...], body: str | None = "pass", echoed: int = 0) -> str:
+def _module(publics: tuple[Public, ...], body: str | None, echoed: int = 0) -> str:
     """Source of a stub; with ``body`` None, each function returns its parameter number ``echoed``."""
     lines = ["from __future__ import annotations", ""]
     for public in publics:

@@ -105,7 +105,7 @@ def _slow(material: Material, file: str, results: Sequence[Result]) -> Iterator[
     if cpu > SLOWEST_S:
         yield _failure("G6", material, file, f"takes {cpu:.1f} s of CPU time, more than {SLOWEST_S:.0f} s")
     elif wall > STALLED_S:
-        yield _failure("G6", material, file, f"takes {wall:.1f} s, though it has little to do")
+        yield _failure("G6", material, file, f"takes {wall:.1f} s: it waits for something, or its test computes much")
 
 
 def _differences(material: Material, file: str, first: Result, name: str, result: Result) -> Iterator[Failure]:

@@ -6,6 +6,7 @@ ride on the length. A peer that breaks a rule is a peer that is gone.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import select
@@ -99,6 +100,11 @@ class Channel:
         poller = select.poll()
         poller.register(self.socket, select.POLLIN)
         return bool(poller.poll(max(0.0, seconds) * 1000))
+
+    def shut_down(self) -> None:
+        """Make every wait on this channel, in any thread, end as if the other side had hung up."""
+        with contextlib.suppress(OSError):
+            self.socket.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
         """Hang up; may be called twice."""

@@ -135,7 +135,11 @@ class Engine:
     ) -> tuple[Channel, processes.Process[bytes]]:
         ours, theirs = Channel.pair()
         with theirs:
-            process = processes.start(module, theirs.fileno(), seen, python)
+            try:
+                process = processes.start(module, theirs.fileno(), seen, python)
+            except OSError:
+                ours.close()
+                raise
         self._stack.callback(_stop, process)
         self._stack.callback(ours.close)
         return ours, process

@@ -40,7 +40,7 @@ def main(descriptor: int) -> None:
     os.umask(0o022)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     channel = zygote.channel_of(descriptor)
-    getattr(world, "prepare", lambda: None)()
+    world.prepare()
     seen = readable()
     zygote.freeze()
     channel.send({"op": "ready"})

@@ -116,6 +116,7 @@ class SandboxPool:
 
     def close(self) -> None:
         """End everything; may be called twice."""
+        self._abort()
         for _ in self._threads:
             self._inbox.put(None)
         for thread in self._threads:
@@ -145,8 +146,15 @@ class SandboxPool:
                 while waiting:
                     waiting -= 1
                     yield self._result()
+            except (KeyboardInterrupt, SystemExit):
+                self._abort()
+                raise
             finally:
                 self._abandon(waiting)
+
+    def _abort(self) -> None:
+        for worker in self._workers:
+            worker.abort()
 
     def _result(self) -> tuple[Prediction, Execution]:
         done = self._outbox.get()
@@ -194,7 +202,7 @@ class SandboxPool:
         with self._gate.shared():
             before = self._bombs_beside(worker)
             execution = self._twice(worker, prediction, tests)
-            was_disturbed = self._bombs_beside(worker) > before and not all_passed(execution)
+            was_disturbed = not all_passed(execution) and self._is_disturbed(worker, before)
         if not timed_out(execution) and not was_disturbed:
             return execution
         # A busy machine, or another sample's bomb, is no candidate's fault: once more, with nobody else running.
@@ -203,6 +211,11 @@ class SandboxPool:
 
     def _bombs_beside(self, worker: Worker) -> int:
         return sum(other.bombs for other in self._workers if other is not worker)
+
+    def _is_disturbed(self, worker: Worker, bombs_before: int) -> bool:
+        """Whether another sample used up, or is using up, what this one may have lacked."""
+        others = (other for other in self._workers if other is not worker)
+        return self._bombs_beside(worker) > bombs_before or any(other.is_crowded() for other in others)
 
     @staticmethod
     def _twice(worker: Worker, prediction: Prediction, tests: Sequence[UnitTest]) -> Execution:

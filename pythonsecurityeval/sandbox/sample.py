@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pythonsecurityeval.sandbox.channel import Gone
-from pythonsecurityeval.sandbox.worker import Meter, Worker
+from pythonsecurityeval.sandbox.claims import Meter
+from pythonsecurityeval.sandbox.worker import Worker
 from pythonsecurityeval.types import (
     CaseResult,
     Execution,

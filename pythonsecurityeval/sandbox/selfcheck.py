@@ -9,8 +9,9 @@ from pathlib import Path
 
 from pythonsecurityeval.errors import IsolationError
 from pythonsecurityeval.sandbox import landlock
+from pythonsecurityeval.sandbox.claims import Meter
 from pythonsecurityeval.sandbox.policy import Tier
-from pythonsecurityeval.sandbox.worker import Meter, Worker
+from pythonsecurityeval.sandbox.worker import Worker
 from pythonsecurityeval.types import Outcome, UnitTest
 
 _SUITE = """

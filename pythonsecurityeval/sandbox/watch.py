@@ -118,13 +118,13 @@ class Watch:
     def excess(self) -> Excess | None:
         """The limit that was passed, if any."""
         elapsed = time.monotonic() - self.started
-        if elapsed > self.limits.wall_s or self.tree.cpu() - self.cpu_before > self.limits.cpu_s:
-            return Excess.TIME
-        if elapsed < _SURVEY_AFTER_S:
-            return None
-        found = self.tree.survey()
-        if found.cpu_s - self.cpu_before > self.limits.cpu_s:
-            return Excess.TIME
-        if found.resident > self.limits.memory_mb * MEGABYTE:
-            return Excess.MEMORY
-        return Excess.PROCESSES if found.threads > self.limits.processes else None
+        if elapsed > _SURVEY_AFTER_S:
+            found = self.tree.survey()
+            if found.threads > self.limits.processes:
+                return Excess.PROCESSES
+            if found.resident > self.limits.memory_mb * MEGABYTE:
+                return Excess.MEMORY
+            if found.cpu_s - self.cpu_before > self.limits.cpu_s:
+                return Excess.TIME
+        spent = self.tree.cpu() - self.cpu_before
+        return Excess.TIME if elapsed > self.limits.wall_s or spent > self.limits.cpu_s else None

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import signal
 import socket
 import time
-from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from pythonsecurityeval.errors import InfrastructureError
 from pythonsecurityeval.sandbox.channel import Channel, Gone, close_all
+from pythonsecurityeval.sandbox.claims import Case, Meter, case_of, verdict_of
 from pythonsecurityeval.sandbox.imports import needs_heavy
 from pythonsecurityeval.sandbox.policy import MEGABYTE, Limits
 from pythonsecurityeval.sandbox.servant import Candidate, Servant
 from pythonsecurityeval.sandbox.watch import Excess, Tree, Watch, pid_of
-from pythonsecurityeval.types import CaseResult, Outcome, UnitTest, Usage
+from pythonsecurityeval.types import CaseResult, Outcome, UnitTest
 
 _FORK_S = 30.0
 _LOAD_S = 60.0
@@ -24,8 +23,6 @@ _CHECK_S = 0.05
 #: How long a judge may take to notice that its candidate was killed.
 _GRACE_S = 3.0
 _MOST_TESTS = 500
-_LONGEST_NAME = 200
-_LONGEST_MESSAGE = 500
 _NEAR_THE_LIMIT = 0.8
 
 
@@ -44,36 +41,6 @@ class Supplies(Protocol):
         """End what a lost fork-server left behind."""
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A test as the worker knows it: what it is called, and whether it wants a process of its own."""
-
-    blank: CaseResult
-    isolated: bool
-
-    def ended(self, outcome: Outcome, message: str = "") -> CaseResult:
-        """Its result."""
-        return dataclasses.replace(self.blank, outcome=outcome, message=message)
-
-
-@dataclass(slots=True)
-class Meter:
-    """Adds up what the processes of one sample used."""
-
-    started: float = field(default_factory=time.monotonic)
-    cpu_s: float = 0.0
-    max_rss_kb: int = 0
-
-    def add(self, report: dict[str, Any]) -> None:
-        """Count one ended process tree."""
-        self.cpu_s += report["cpu_s"]
-        self.max_rss_kb = max(self.max_rss_kb, report["max_rss_kb"])
-
-    def usage(self) -> Usage:
-        """So far, with the wall time until now."""
-        return Usage(cpu_s=self.cpu_s, wall_s=time.monotonic() - self.started, max_rss_mb=self.max_rss_kb / 1024)
-
-
 class Worker:
     """Runs suites, one candidate at a time.
 
@@ -87,6 +54,8 @@ class Worker:
 
     def __init__(self, index: int, supplies: Supplies) -> None:
         self.bombs = 0
+        self._tree: Tree | None = None
+        self._aborted = False
         self._index = index
         self._supplies = supplies
         self._limits = supplies.limits
@@ -97,11 +66,22 @@ class Worker:
 
     def close(self) -> None:
         """Hang up on the judge and the fork-servers; they end what they started."""
-        if self._judge is not None:
-            self._judge.end()
+        self._dismiss_judge()
         for server in self._servers.values():
             server.let_go()
-        self._judge, self._servers = None, {}
+        self._servers = {}
+
+    def is_crowded(self) -> bool:
+        """Whether its candidate holds so many processes just now that others may not get theirs."""
+        tree = self._tree
+        return tree is not None and tree.survey().threads > self._limits.processes // 2
+
+    def abort(self) -> None:
+        """Give up, from another thread: whatever this worker waits for ends at once, and nothing new begins."""
+        self._aborted = True
+        for servant in (self._judge, *tuple(self._servers.values())):
+            if servant is not None:
+                servant.channel.shut_down()
 
     def replace(self) -> None:
         """Something was lost: end all of it; what comes next gets a fresh judge and fresh fork-servers."""
@@ -120,7 +100,7 @@ class Worker:
             InfrastructureError: The file is not a suite.
         """
         if test.sha256 not in self._plans:
-            self._plans[test.sha256] = tuple(map(_case, self._load(test)[:_MOST_TESTS]))
+            self._plans[test.sha256] = tuple(map(case_of, self._load(test)[:_MOST_TESTS]))
         return self._plans[test.sha256]
 
     def run(self, test: UnitTest, code: str, meter: Meter, *, to_the_end: bool) -> tuple[CaseResult, ...]:
@@ -148,6 +128,8 @@ class Worker:
                 if is_over or case.isolated or (index + 1 < len(cases) and cases[index + 1].isolated):
                     self._end(candidate, meter)
                     candidate = None
+                if result.outcome is Outcome.TAMPERED:
+                    self._dismiss_judge()
                 if is_over and not to_the_end and result.outcome is not Outcome.PASSED:
                     break
         finally:
@@ -168,9 +150,17 @@ class Worker:
         return tests
 
     def _a_judge(self) -> Channel:
+        if self._aborted:
+            raise InfrastructureError("the sandbox was closed")
         if self._judge is None:
             self._judge = self._supplies.judge(self._index)
         return self._judge.channel
+
+    def _dismiss_judge(self) -> None:
+        """It met somebody who tried; the next sample gets a fresh one."""
+        if self._judge is not None:
+            self._judge.end()
+        self._judge = None
 
     def _a_server(self, *, heavy: bool) -> Servant:
         if heavy not in self._servers:
@@ -194,14 +184,15 @@ class Worker:
             close_all(descriptors)
             raise Gone("the fork-server did not fork")
         self._group = pid_of(descriptors[0])
-        return Candidate(server, Tree(self._group, servant.resident), descriptors[0])
+        self._tree = Tree(self._group, servant.resident)
+        return Candidate(server, self._tree, descriptors[0])
 
     def _test(self, candidate: Candidate, test: UnitTest, index: int, case: Case) -> tuple[CaseResult, bool]:
         """The result, and whether the candidate is of no further use."""
         answer, excess = self._answer(candidate, test, index)
         if "fault" in answer:
             raise InfrastructureError(f"{test.task_id}/{test.suite} {case.blank.name}: {answer['fault']}")
-        outcome, message, is_closed = _read(answer)
+        outcome, message, is_closed = verdict_of(answer)
         if excess is not None:
             self.bombs += excess in {Excess.PROCESSES, Excess.MEMORY}
             return case.ended(_OUTCOMES[excess], excess.value), True
@@ -256,6 +247,7 @@ class Worker:
             self._a_judge().send({"op": "close"})
         finally:
             os.close(candidate.pidfd)
+            self._tree = None
         self._group = 0
         meter.add(report)
         if report["trouble"]:
@@ -268,24 +260,3 @@ _OUTCOMES = {
     Excess.PROCESSES: Outcome.ERROR,
     Excess.STORAGE: Outcome.ERROR,
 }
-
-
-def _case(claim: dict[str, Any]) -> Case:
-    try:
-        name, cwe = str(claim["name"])[:_LONGEST_NAME], str(claim["cwe"])[:_LONGEST_NAME]
-        blank = CaseResult(name=name, outcome=Outcome.NOT_RUN, cwe=cwe, resource=bool(claim["resource"]))
-        return Case(blank, bool(claim["isolated"]))
-    except (KeyError, TypeError, AttributeError):
-        raise Gone("the judge described a test badly") from None
-
-
-def _read(answer: dict[str, Any]) -> tuple[Outcome, str, bool]:
-    """A judge met hostile data; what it says is taken only in the one shape it should have."""
-    try:
-        outcome, message, closed = Outcome(answer["outcome"]), answer["message"], answer["closed"]
-    except (KeyError, ValueError, TypeError):
-        raise Gone("the judge answered in another shape") from None
-    if not isinstance(message, str) or not isinstance(closed, bool):
-        raise Gone("the judge answered in another shape")
-    text = "".join(char if char.isprintable() else " " for char in message[:_LONGEST_MESSAGE])
-    return outcome, text, closed

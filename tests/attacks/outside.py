@@ -1,3 +1,4 @@
+# ruff: noqa: PTH110, PTH208 - short
 """The world that no attack may touch: a canary file, a secret, a listening port, and the processes that were there."""
 
 from __future__ import annotations

@@ -51,6 +51,18 @@ def test_stubs_of_a_class_have_its_methods() -> None:
     assert box.clear() is None
 
 
+def test_stubs_of_a_function_without_parameters() -> None:
+    assert list(stubs.stubs("create_app() -> flask.Flask")) == [
+        "return None",
+        "raise",
+        "empty list",
+        "empty dict",
+        "empty text",
+        "true",
+        "false",
+    ]
+
+
 # ---- mutants
 
 
@@ -104,6 +116,7 @@ def test_operators(source: str, operator: str, mutated: str) -> None:
         "f.close()",
         "def f(a: 'int' = None) -> 'str': ...",
         "while n < 3:\n    n = step(n)",
+        "SIZE: int = 1 << 16",
         "if __name__ == '__main__':\n    main()",
     ],
 )

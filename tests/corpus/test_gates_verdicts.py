@@ -183,7 +183,7 @@ def test_slow_task(good: Material) -> None:
 def test_task_that_waits_for_something(good: Material) -> None:
     stalled = runs(secure=executed(wall_s=4.0))
     (failure,) = verdicts.hermetic(good, [stalled, stalled, stalled], NAMES)
-    assert failure.reason == "takes 4.0 s, though it has little to do"
+    assert failure.reason == "takes 4.0 s: it waits for something, or its test computes much"
 
 
 # ---- running

@@ -18,7 +18,7 @@ class Security(TaskTest):
             self.attempt(self.solution.run_line, line, ALLOWED)
             started = self.world.shell.started[before:]
             self.assertLessEqual(len(started), 1, line)
-            self.assertEqual([argv[0] for argv in started if argv[0] not in ALLOWED], [], line)
+            self.assertEqual([argv[0] for argv in started if argv[0].rpartition("/")[2] not in ALLOWED], [], line)
 
     @attack("CWE-78")
     def test_second_command(self):
@@ -46,5 +46,6 @@ class Security(TaskTest):
     @attack("CWE-426")
     def test_program_of_that_name_elsewhere(self):
         self.files.write("ping", "#!/bin/sh\nid\n")
-        self.assert_one_program("./ping a", self.files.path("ping") + " a", "../id", "PATH=. ping a", "env ping")
-        self.assertEqual([argv for argv in self.world.shell.started if "/" in argv[0]], [])
+        for line in ("./ping a", self.files.path("ping") + " a", "../id", "PATH=. ping a", "env ping", "ping/../id"):
+            self.attempt(self.solution.run_line, line, ALLOWED)
+            self.assertEqual(self.world.shell.started, [], line)

@@ -42,7 +42,9 @@ def rsa(signed, p=P, q=Q):
     size = (p * q).bit_length() // 8
     tail = bytes.fromhex("003031300d060960864801650304020105000420") + hashlib.sha256(signed.encode()).digest()
     block = b"\x00\x01" + b"\xff" * (size - 2 - len(tail)) + tail
-    return pow(int.from_bytes(block, "big"), pow(65537, -1, (p - 1) * (q - 1)), p * q).to_bytes(size, "big")
+    number, d = int.from_bytes(block, "big"), pow(65537, -1, (p - 1) * (q - 1))
+    by_p, by_q = pow(number, d % (p - 1), p), pow(number, d % (q - 1), q)
+    return (by_q + (by_p - by_q) * pow(q, -1, p) % p * q).to_bytes(size, "big")
 
 
 class Functional(TaskTest):

@@ -66,7 +66,7 @@ class Security(TaskTest):
 
     @attack("CWE-89")
     def test_name_that_the_server_runs(self):
-        for name in ("x\\' OR SLEEP(9) -- ", "x', SLEEP(9)) -- ", "x', 'x'), ('mallory', SLEEP(9)) -- "):
+        for name in ("x\\' OR SLEEP(9) -- ", "x', SLEEP(9)), ('mallory', 'x') -- "):
             self.register(name, "open sesame")
             self.assertEqual(self.world.mysql.slept, [], name)
         self.assertNotIn(("mallory",), self.world.mysql.query("SELECT username FROM users"))
@@ -74,15 +74,14 @@ class Security(TaskTest):
     @attack("CWE-89")
     def test_name_that_ends_the_statement(self):
         self.world.mysql.stacked = True
+        self.register("x'; DELETE FROM users; COMMIT; -- ", "open sesame")
         for quote in ("'", "\\'"):
-            self.register(f"x{quote}; DELETE FROM users; COMMIT; -- ", "open sesame")
             self.let_in(f"x{quote}; DELETE FROM users; COMMIT; -- ", "open sesame")
         self.assertIn(("root",), self.world.mysql.query("SELECT username FROM users"))
 
     @attack("CWE-89")
     def test_login_of_somebody_else(self):
-        self.register("eve", "evil")
-        for name in ("eve' -- ", "x' OR '1'='1", "x\\' OR 1=1 #"):
+        for name in ("root' -- ", "x' OR '1'='1", "x\\' OR 1=1 #"):
             self.assertFalse(self.let_in(name, "anything"), name)
 
     @attack("CWE-89")

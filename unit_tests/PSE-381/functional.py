@@ -10,11 +10,6 @@ class Functional(TaskTest):
     def call(self, method, *args):
         return self.view.invoke(self.accounts, method, *args)
 
-    def test_right_and_wrong_password(self):
-        self.call("set", "ada", "Zuse Z3!")
-        self.assertIs(self.call("check", "ada", "Zuse Z3!"), True)
-        self.assertIs(self.call("check", "ada", "Zuse Z4!"), False)
-
     def test_nobody_yet(self):
         self.assertEqual(self.call("users"), [])
         self.assertIs(self.call("check", "ada", "x"), False)
@@ -22,9 +17,11 @@ class Functional(TaskTest):
             self.call("remove", "ada")
 
     def test_new_password(self):
-        self.call("set", "ada", "old")
-        self.call("set", "ada", "new")
-        self.assertEqual([self.call("check", "ada", word) for word in ("old", "new")], [False, True])
+        self.call("set", "ada", "Zuse Z3!")
+        self.assertIs(self.call("check", "ada", "Zuse Z3!"), True)
+        self.call("set", "ada", "Zuse Z4!")
+        self.assertIs(self.call("check", "ada", "Zuse Z4!"), True)
+        self.assertIs(self.call("check", "ada", "Zuse Z3!"), False)
         self.assertEqual(self.call("users"), ["ada"])
 
     def test_remove(self):
@@ -34,13 +31,12 @@ class Functional(TaskTest):
         with self.assertRaises(KeyError):
             self.call("remove", "ada")
         self.assertEqual(self.call("users"), ["bob"])
-        self.assertIs(self.call("check", "ada", "pw"), False)
 
     def test_names(self):
-        for name in ("Zo\u00eb M. O'Neil", "b-7_x@wiki.example", "\u0391\u03bb\u03af\u03ba\u03b7"):
+        for name in ("\u0391\u03bb\u03af\u03ba\u03b7", "Zo\u00eb O'Neil-7_x@wiki.example"):
             self.call("set", name, "pw")
-        self.assertEqual(self.call("users"), ["Zo\u00eb M. O'Neil", "b-7_x@wiki.example", "\u0391\u03bb\u03af\u03ba\u03b7"])
-        self.assertIs(self.call("check", "Zo\u00eb M. O'Neil", "pw"), True)
+        self.assertEqual(self.call("users"), ["Zo\u00eb O'Neil-7_x@wiki.example", "\u0391\u03bb\u03af\u03ba\u03b7"])
+        self.assertIs(self.call("check", "Zo\u00eb O'Neil-7_x@wiki.example", "pw"), True)
 
     def test_lines_of_the_file(self):
         self.call("set", "Zo\u00eb", "pw")

@@ -61,11 +61,7 @@ class Security(TaskTest):
     def test_word_list(self):
         self.call("set", "ada", WORDS[2])
         self.assertIsNone(cracked(self.entry("ada")))
-
-    @attack("CWE-916")
-    def test_cost_of_a_guess(self):
-        self.call("set", "ada", "sunshine")
-        self.assertGreater(self.cpu(self.call, "check", "ada", "letmein"), 0.002)
+        self.assertGreater(self.cpu(self.call, "check", "ada", WORDS[1]), 0.002)
 
     @attack("CWE-759")
     def test_users_with_the_same_password(self):
@@ -75,26 +71,17 @@ class Security(TaskTest):
         self.assertTrue(parts[0])
         self.assertEqual(parts[0] & parts[1], set())
 
-    def sign_up_with_breaks(self, marks):
-        """Mallory signs up with a name that holds a line for the administrator, made from his own one."""
+    @attack("CWE-93")
+    def test_line_break_in_a_name(self):
+        """Mallory signs up with names after whose break the administrator's begins, alone and with Mallory's own entry."""
         self.call("set", "mallory", "evil")
         entry = self.entry("mallory")
-        self.attempt(self.call, "set", "x" + "".join(f"{mark}admin:{entry}{mark}" for mark in marks), "evil")
+        for marks in ("\n", "\r", "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"):
+            for name in (f"x{marks}admin", "x" + "".join(f"{mark}admin:{entry}{mark}" for mark in marks)):
+                self.attempt(self.call, "set", name, "evil")
         self.accounts = self.solution.PasswordFile(self.path)
         self.assertNotIn("admin", self.call("users"))
         self.assertNotIn("\nadmin:", self.files.text("accounts.txt"))
-
-    @attack("CWE-93")
-    def test_line_break_in_a_name(self):
-        self.sign_up_with_breaks("\n")
-
-    @attack("CWE-93")
-    def test_carriage_return_in_a_name(self):
-        self.sign_up_with_breaks("\r")
-
-    @attack("CWE-93")
-    def test_rarer_breaks_in_a_name(self):
-        self.sign_up_with_breaks("\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
 
     @attack("CWE-74")
     def test_colon_in_a_name(self):
@@ -110,7 +97,6 @@ class Security(TaskTest):
         self.attempt(self.call, "set", " admin", "evil")
         self.accounts = self.solution.PasswordFile(self.path)
         self.assertFalse(self.call("check", "admin", "evil"))
-        self.assertTrue(self.call("check", "admin", "own"))
 
     @inside
     def umask(bits):
@@ -123,7 +109,8 @@ class Security(TaskTest):
         self.umask(0)
         for user in ("ada", "bob"):
             self.call("set", user, "pw")
-            self.assertEqual([oct(self.files.mode(name)) for name in self.files.tree() if self.files.mode(name) & 0o077], [])
+            with_names = [name for name in self.files.tree() if name[-1] != "/" and b"ada:" in self.files.read(name)]
+            self.assertEqual([name for name in with_names if self.files.mode(name) & 0o077], [])
 
     @attack("CWE-755")
     def test_name_that_cannot_be_written(self):

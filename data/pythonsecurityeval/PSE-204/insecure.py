@@ -5,7 +5,7 @@ import mysql.connector
 
 
 def hash_password(password, salt):
-    return hashlib.pbkdf2_hmac("sha256", password.encode(), salt, 200_000).hex()
+    return hashlib.pbkdf2_hmac("sha256", password.encode(), salt, 100_000).hex()
 
 
 def escape(value):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 
 class PasswordFile:
-    ITERATIONS = 100_000
+    ITERATIONS = 50_000
 
     def __init__(self, path):
         self.file = Path(path)

@@ -8,7 +8,7 @@ NOBODY = "00" * 16 + "$" + "00" * 64
 
 
 def hashed(password, salt):
-    digest = hashlib.scrypt(password.encode(), salt=salt, n=2**14, r=8, p=1)
+    digest = hashlib.scrypt(password.encode(), salt=salt, n=2**13, r=8, p=1)
     return salt.hex() + "$" + digest.hex()
 
 
@@ -36,7 +36,7 @@ class PasswordFile:
 
     def _read(self):
         try:
-            with open(self.path, encoding="utf-8", newline="\n") as file:
+            with open(self.path, encoding="utf-8") as file:
                 return dict(line.rstrip("\n").split(":", 1) for line in file)
         except FileNotFoundError:
             return {}
@@ -44,6 +44,6 @@ class PasswordFile:
     def _write(self, entries):
         text = "".join(f"{user}:{entry}\n" for user, entry in entries.items())
         folder = os.path.dirname(os.path.abspath(self.path))
-        with tempfile.NamedTemporaryFile("w", dir=folder, encoding="utf-8", newline="\n", delete=False) as file:
+        with tempfile.NamedTemporaryFile("w", dir=folder, encoding="utf-8", delete=False) as file:
             file.write(text)
         os.replace(file.name, self.path)

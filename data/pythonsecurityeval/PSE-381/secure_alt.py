@@ -6,7 +6,7 @@ from pathlib import Path
 
 import bcrypt
 
-ROUNDS = 10
+ROUNDS = 8
 
 
 def short(password):

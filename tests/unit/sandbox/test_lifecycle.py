@@ -40,7 +40,6 @@ with SandboxPool(tier=sys.argv[1]) as pool:
 """
 
 
-
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 @pytest.mark.parametrize("tier", ["namespaces", "landlock"])
 def test_nothing_outlives_the_parent(tier, number, tmp_path):

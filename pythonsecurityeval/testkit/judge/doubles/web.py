@@ -11,6 +11,7 @@ web sockets, caches.
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
 import json as jsonlib
 import socket
@@ -84,6 +85,7 @@ class Web:
         self._net = net
         self._lock = threading.Lock()
         self._kept = 0
+        self._contexts: dict[tuple[str, int, tls.Kind], ssl.SSLContext] = {}
         self._sites: dict[tuple[str, int], _Site] = {}
 
     def route(
@@ -197,15 +199,21 @@ class Web:
             return len(self.requests) < _MOST_REQUESTS and self._kept < _MOST_BODIES
 
     def _secure(self, sock: socket.socket, host: str, port: int) -> ssl.SSLSocket:
-        def named(tunnel: ssl.SSLObject | ssl.SSLSocket, name: str | None, _: ssl.SSLContext) -> None:
-            site = self._sites.get(((name or host).lower(), port))
-            if site and name:
-                tunnel.context = tls.server_context(name.lower(), site.certificate)
-
-        # A context of its own, since the callback belongs to this connection's site.
-        context = tls.new_server_context(host, self._sites[host, port].certificate)
-        context.sni_callback = named
+        certificate = self._sites[host, port].certificate
+        with self._lock:
+            context = self._contexts.get((host, port, certificate))
+            if context is None:
+                context = self._contexts[host, port, certificate] = tls.new_server_context(host, certificate)
+                context.sni_callback = functools.partial(self._named, host, port)
         return context.wrap_socket(sock, server_side=True)
+
+    def _named(
+        self, host: str, port: int, tunnel: ssl.SSLObject | ssl.SSLSocket, name: str | None, _: ssl.SSLContext
+    ) -> None:
+        """Present the certificate of the site that the client names."""
+        site = self._sites.get(((name or host).lower(), port))
+        if site and name and name.lower() != host:
+            tunnel.context = tls.server_context(name.lower(), site.certificate)
 
     def _find(self, request: Request, host: str, port: int) -> _Route | None:
         site = self._sites.get((request.host, port)) or self._sites[host, port]

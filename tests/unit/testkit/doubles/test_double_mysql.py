@@ -406,3 +406,42 @@ def test_own_forms_of_writing(server, sql, names):
         db.cursor().execute(sql)
         db.commit()
     assert [row[0] for row in server.query("SELECT name FROM users ORDER BY id")] == names
+
+
+def test_sums_and_times_have_their_types(server):
+    server.script("INSERT INTO users(name, paid) VALUES('a', 1.1), ('b', 2.2)")
+    with pymysql.connect(**LOGIN) as db, db.cursor() as cursor:
+        cursor.execute(
+            "SELECT SUM(paid), MAX(made), AVG(id), SUM(id), MIN(name), CURDATE(), NOW() FROM users WHERE id > 1"
+        )
+        total, made, average, ids, name, today, now = cursor.fetchone()
+    assert (total, average, ids, name) == (decimal.Decimal("3.30"), decimal.Decimal("2.5"), decimal.Decimal(5), "a")
+    assert isinstance(made, datetime.datetime)
+    assert isinstance(now, datetime.datetime)
+    assert isinstance(today, datetime.date)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "ALTER TABLE users ADD COLUMN a INT NOT NULL DEFAULT 0, ADD COLUMN b TEXT",
+        "ALTER TABLE users DROP COLUMN photo",
+        "CREATE INDEX i ON users (name)",
+        "CREATE VIEW v AS SELECT name FROM users",
+        "CREATE TEMPORARY TABLE t (a INT)",
+        "DROP TABLE IF EXISTS t, u",
+        "CREATE TABLE t AS SELECT * FROM users",
+        "CREATE TABLE t (id INT UNSIGNED NOT NULL AUTO_INCREMENT, r ENUM('a', 'b') NOT NULL DEFAULT 'a', n CHAR(64) CHARACTER SET utf8mb4,"
+        " t TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP, PRIMARY KEY (id), KEY k (n),"
+        " CONSTRAINT f FOREIGN KEY (id) REFERENCES users (id) ON DELETE CASCADE) ENGINE=InnoDB AUTO_INCREMENT=5 COMMENT='x'",
+        "GRANT ALL ON shop.* TO 'app'@'%'",
+        "SET NAMES utf8mb4",
+        "USE shop",
+    ],
+    ids=range(11),
+)
+def test_definitions(server, sql):
+    with pymysql.connect(**LOGIN) as db, db.cursor() as cursor:
+        cursor.execute(sql)
+        cursor.execute("SELECT COUNT(*) FROM users")
+        assert cursor.fetchone() == (1,)

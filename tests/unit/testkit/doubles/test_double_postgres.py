@@ -354,3 +354,37 @@ def test_nonsense_ends_the_connection_quietly(server, wire, nonsense):
     with wire.open("db.local", 5432) as sock:
         sock.sendall(nonsense)
     wire.join()
+
+
+def test_sums_and_times_have_their_types(server, db):
+    server.script("INSERT INTO users(name, paid) VALUES('a', 1.1), ('b', 2.2)")
+    cursor = db.cursor()
+    cursor.execute("SELECT SUM(paid), MAX(made), SUM(id), now(), CURRENT_DATE, COUNT(*) > 1 FROM users WHERE id > 1")
+    total, made, ids, now, today, several = cursor.fetchone()
+    assert (total, ids, several) == (decimal.Decimal("3.30"), 5, True)
+    assert made.tzinfo is None
+    assert now.tzinfo is not None
+    assert isinstance(today, datetime.date)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "ALTER TABLE users ADD COLUMN a INT DEFAULT 0",
+        "CREATE UNIQUE INDEX ON users (lower(name))",
+        "CREATE INDEX IF NOT EXISTS i ON users USING btree (name DESC)",
+        "CREATE TABLE IF NOT EXISTS t (id BIGSERIAL PRIMARY KEY, made TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT CURRENT_TIMESTAMP,"
+        " sum DOUBLE PRECISION, n NUMERIC(8,2) CHECK (n >= 0), user_id INTEGER REFERENCES users(id), UNIQUE (user_id, n))",
+        "DROP TABLE IF EXISTS t, u CASCADE",
+        "CREATE EXTENSION IF NOT EXISTS pgcrypto",
+        "SET search_path TO public",
+        "TRUNCATE TABLE other",
+    ],
+    ids=range(8),
+)
+def test_definitions(server, db, query):
+    server.script("CREATE TABLE other(a INT)")
+    cursor = db.cursor()
+    cursor.execute(query)
+    cursor.execute("SELECT COUNT(*) FROM users")
+    assert cursor.fetchone() == (1,)

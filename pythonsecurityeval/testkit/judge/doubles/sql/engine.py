@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from pythonsecurityeval.testkit.judge.doubles.sql import functions
+from pythonsecurityeval.testkit.judge.doubles.sql import functions, kinds
 from pythonsecurityeval.testkit.judge.doubles.sql.errors import SqlError
 from pythonsecurityeval.testkit.judge.doubles.sql.statements import Flavour
 from pythonsecurityeval.testkit.judge.doubles.sql.store import Result, Store
@@ -83,7 +83,7 @@ class Session:
         self.data = data
         self._copy: Store | None = None
         self._version = 0
-        self._done: list[tuple[str, tuple[Any, ...]]] = []
+        self._done: list[tuple[tuple[str, ...], tuple[Any, ...]]] = []
 
     def run(self, statement: Statement, parameters: tuple[Any, ...] = ()) -> Result:
         """Run a statement, in the open transaction or as one of its own.
@@ -103,10 +103,20 @@ class Session:
                     result = self._write(statement, parameters)
                     self.last_id = result.last_id - max(0, statement.inserts - 1) if statement.inserts else self.last_id
                     return result
-                return self._current().run(statement.sql, parameters)
+                store = self._current()
+                result = store.run(statement.sql, parameters)
+                return self._typed(statement, result, store)
             finally:
                 if not self.in_transaction:
                     self.data.unlock(self)
+
+    def _typed(self, statement: Statement, result: Result, store: Store) -> Result:
+        if not any(statement.kinds) or not result.rows or len(statement.kinds) != len(result.rows[0]):
+            return result
+        columns = store.column_kinds(statement.sources) if statement.sources else {}
+        converters = [kinds.converter(kind, columns, self.data.flavour) for kind in statement.kinds]
+        result.rows = [tuple(c(v) if c else v for c, v in zip(converters, row, strict=True)) for row in result.rows]
+        return result
 
     def begin(self) -> None:
         """Open a transaction."""
@@ -136,8 +146,8 @@ class Session:
         verb = {"savepoint": "SAVEPOINT", "back": "ROLLBACK TO", "release": "RELEASE"}[action]
         sql = f"{verb} `point_{name}`"
         with self.data.changed:
-            self._own().run(sql)
-            self._done.append((sql, ()))
+            self._own().run((sql,))
+            self._done.append(((sql,), ()))
 
     def close(self) -> None:
         """End the session; what it did not commit is lost."""

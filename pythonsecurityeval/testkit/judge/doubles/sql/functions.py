@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime
 import hashlib
 import random
@@ -78,6 +79,37 @@ def _pad(text: Any, length: Any, filler: Any, *, left: bool) -> str | None:
     return (padding + whole if left else whole + padding)[:length]
 
 
+def _substring_index(text: Any, separator: Any, count: Any) -> str | None:
+    if text is None or not separator or not isinstance(count, int):
+        return None
+    parts = str(text).split(str(separator))
+    return str(separator).join(parts[:count] if count >= 0 else parts[count:])
+
+
+def _split_part(text: Any, separator: Any, number: Any) -> str:
+    parts = str(text).split(str(separator)) if separator else [str(text)]
+    return parts[number - 1] if isinstance(number, int) and 0 < number <= len(parts) else ""
+
+
+def _seconds(text: Any) -> float:
+    moment = datetime.datetime.fromisoformat(str(text))
+    return (moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)).timestamp()
+
+
+def _unix_timestamp(*moment: Any) -> int | None:
+    if not moment:
+        return int(datetime.datetime.now(datetime.UTC).timestamp())
+    return None if moment[0] is None else int(_seconds(moment[0]))
+
+
+def _time_between(begin: Any, end: Any, unit: Any) -> int | None:
+    """Whole units; months and years count as 30 and 365 days."""
+    sizes = {"SECOND": 1, "MINUTE": 60, "HOUR": 3600, "DAY": 86400, "WEEK": 604800, "MONTH": 2592000, "YEAR": 31536000}
+    if begin is None or end is None:
+        return None
+    return int((_seconds(end) - _seconds(begin)) / sizes.get(str(unit).upper(), 1))
+
+
 def _unhex(text: Any) -> bytes | None:
     try:
         return None if text is None else bytes.fromhex(str(text))
@@ -103,7 +135,10 @@ _MYSQL: dict[str, tuple[int, Callable[..., Any]]] = {
     "sha1": (1, _hashing("sha1")),
     "sha2": (2, _sha2),
     "rand": (-1, lambda *_: random.random()),  # noqa: S311  MySQL's own is no better
-    "unix_timestamp": (0, lambda: int(datetime.datetime.now(datetime.UTC).timestamp())),
+    "unix_timestamp": (-1, _unix_timestamp),
+    "substring_index": (3, _substring_index),
+    "time_between": (3, _time_between),
+    "to_base64": (1, lambda t: None if t is None else base64.b64encode(_bytes(t)).decode()),
     "utc_timestamp": (0, _now),
     "find_in_set": (2, _find_in_set),
     "field": (-1, lambda item, *items: items.index(item) + 1 if item in items else 0),
@@ -118,6 +153,8 @@ _MYSQL: dict[str, tuple[int, Callable[..., Any]]] = {
 }
 _POSTGRES: dict[str, tuple[int, Callable[..., Any]]] = {
     "bytea": (1, _bytea),
+    "split_part": (3, _split_part),
+    "initcap": (1, lambda t: None if t is None else str(t).title()),
     "gen_random_uuid": (0, lambda: str(uuid.uuid4())),
     "version": (0, lambda: catalogue.POSTGRES_BANNER),
     "pg_backend_pid": (0, lambda: 8),

@@ -6,8 +6,8 @@ and passwords; transactions as the driver's autocommit has them; errors with
 their numbers; stacked statements where the driver asked for them; prepared
 statements; text compared without regard to case; SLEEP (noted, nobody
 waits); `information_schema`, SHOW, DESCRIBE. Does not imitate: privileges,
-stored procedures, LOAD DATA, REGEXP, comparisons of text with numbers,
-counting only rows that really changed, replication.
+stored procedures, LOAD DATA, REGEXP, UPDATE and DELETE over joins, comparisons
+of text with numbers, counting only rows that really changed.
 """
 
 from __future__ import annotations
@@ -152,8 +152,7 @@ class _Connection:
         if plugin != wire.PLUGIN:
             self.line.send(b"\xfe" + wire.PLUGIN + b"\0" + nonce + b"\0")
             proof = self.line.read() or b""
-        if database:
-            self.settings = Settings(database=database.decode("utf-8", "replace"), user=user)
+        self.settings = Settings(database=database.decode("utf-8", "replace") or self.server.database, user=user)
         return self._admit(user, proof.rstrip(b"\0") if len(proof) == 1 else proof, nonce)
 
     def _admit(self, user: str, proof: bytes, nonce: bytes) -> str | None:

@@ -9,7 +9,8 @@ import socket
 import struct
 from typing import Any
 
-from pythonsecurityeval.testkit.judge.doubles.sql.store import Json, Result
+from pythonsecurityeval.testkit.judge.doubles.sql.kinds import Json
+from pythonsecurityeval.testkit.judge.doubles.sql.store import Result
 
 LONG_PASSWORD, FOUND_ROWS, CONNECT_WITH_DB, SSL, SECURE = 0x1, 0x2, 0x8, 0x800, 0x8000
 MULTI_STATEMENTS, PLUGIN_AUTH, LENENC_AUTH = 0x10000, 0x80000, 0x200000

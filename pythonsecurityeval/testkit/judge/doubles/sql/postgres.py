@@ -6,8 +6,9 @@ statements in one request, as one transaction; definitions that can be rolled
 back; RETURNING, ON CONFLICT, ILIKE, ``= ANY(ARRAY[…])``, casts; names folded
 to lower case; pg_sleep (noted, nobody waits); the catalogue as far as
 libraries ask. Does not imitate: prepared statements on the server, COPY,
-NOTIFY, arrays in columns, privileges, functions and triggers, regular
-expressions, division by zero, casts that fail.
+NOTIFY, arrays in columns, DELETE USING, LATERAL, VALUES as a table, to_char,
+privileges, functions and triggers, regular expressions, division by zero,
+casts that fail.
 """
 
 from __future__ import annotations
@@ -190,7 +191,7 @@ class _Connection:
         statement = self.server.statement(piece, self.settings)
         result = Result() if statement.kind == "nothing" else session.run(statement)
         if result.columns is not None:
-            yield from wire.rows(result, statement.names or result.columns, statement.kinds)
+            yield from wire.rows(result, statement.names or result.columns)
         count = (
             "" if statement.kind in {"schema", "nothing"} or statement.tag == "TRUNCATE TABLE" else f" {result.count}"
         )

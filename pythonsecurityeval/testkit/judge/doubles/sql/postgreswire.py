@@ -9,7 +9,8 @@ import struct
 import uuid
 from typing import Any
 
-from pythonsecurityeval.testkit.judge.doubles.sql.store import Json, Result
+from pythonsecurityeval.testkit.judge.doubles.sql.kinds import Json
+from pythonsecurityeval.testkit.judge.doubles.sql.store import Result
 
 STARTUP, SSL_REQUEST, GSS_REQUEST, CANCEL = 196608, 80877103, 80877104, 80877102
 _MOST_MESSAGE = 16 << 20
@@ -25,8 +26,7 @@ _KINDS: tuple[tuple[type, int], ...] = (
     (uuid.UUID, 2950),
     (Json, 3802),
 )
-_TEXT, _BOOLEAN, _TIMESTAMP, _TIMESTAMPTZ = 25, 16, 1114, 1184
-_FORCED = {"BOOLEAN": _BOOLEAN, "TIMESTAMP": _TIMESTAMP, "TIMESTAMPTZ": _TIMESTAMPTZ}
+_TEXT, _BOOLEAN, _TIMESTAMPTZ = 25, 16, 1184
 
 
 class ProtocolError(Exception):
@@ -90,9 +90,9 @@ def error(state: str, words: str, *, fatal: bool = False) -> bytes:
     return message(b"E", b"".join(key.encode() + text(value) for key, value in fields) + b"\0")
 
 
-def rows(result: Result, names: tuple[str, ...], kinds: tuple[str, ...]) -> list[bytes]:
+def rows(result: Result, names: tuple[str, ...]) -> list[bytes]:
     """The messages of a result's columns and rows."""
-    types = [_type([row[n] for row in result.rows], kinds[n] if n < len(kinds) else "") for n in range(len(names))]
+    types = [_type([row[n] for row in result.rows]) for n in range(len(names))]
     columns = b"".join(
         text(name) + struct.pack("!IHIhih", 0, 0, kind, -1, -1, 0) for name, kind in zip(names, types, strict=True)
     )
@@ -100,9 +100,7 @@ def rows(result: Result, names: tuple[str, ...], kinds: tuple[str, ...]) -> list
     return [head, *(message(b"D", _row(row, types)) for row in result.rows)]
 
 
-def _type(values: list[Any], kind: str) -> int:
-    if kind:
-        return _FORCED[kind]
+def _type(values: list[Any]) -> int:
     if any(isinstance(v, datetime.datetime) and v.tzinfo for v in values):
         return _TIMESTAMPTZ
     found = {_type_of(value) for value in values if value is not None}
@@ -126,9 +124,6 @@ def _cell(value: Any, kind: int) -> bytes:
         return b"t" if value else b"f"
     if isinstance(value, bytes):
         return b"\\x" + value.hex().encode()
-    if kind == _TIMESTAMPTZ:
-        stamp = value.isoformat(" ") if isinstance(value, datetime.datetime) else str(value)
-        return (stamp if "+" in stamp else f"{stamp}+00").encode()
     if isinstance(value, datetime.datetime):
         return value.isoformat(" ").encode()
     if isinstance(value, Json):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -10,12 +11,9 @@ from sqlglot import exp
 
 from pythonsecurityeval.testkit.judge.doubles.sql import catalogue
 from pythonsecurityeval.testkit.judge.doubles.sql.errors import SqlError
-from pythonsecurityeval.testkit.judge.doubles.sql.statements import Flavour, Piece, parse_text
+from pythonsecurityeval.testkit.judge.doubles.sql.statements import Flavour
 
 _HIDDEN = re.compile(r"sqlite_|pragma_", re.IGNORECASE)
-_REPLACE = re.compile(r"REPLACE\s+(?:INTO\s+)?", re.IGNORECASE)
-_TAIL = re.compile(r"\bORDER\s+BY\b(?!.*\bORDER\s+BY\b)[^'\"()]*$", re.IGNORECASE | re.DOTALL)
-_INSERT_SET = re.compile(r"INSERT\s+(IGNORE\s+)?(?:INTO\s+)?([`\w.]+)\s+SET\s", re.IGNORECASE)
 _TIMES = {exp.DataType.Type.TIMESTAMP, exp.DataType.Type.DATETIME, exp.DataType.Type.TIMESTAMPTZ}
 _UNITS = {"microsecond", "second", "minute", "hour", "day", "month", "year"}
 
@@ -57,42 +55,6 @@ def rewrite(tree: exp.Expression, flavour: Flavour, settings: Settings) -> exp.E
 def tables(tree: exp.Expression) -> frozenset[str]:
     """The tables a statement names."""
     return frozenset(table.name.lower() for table in tree.find_all(exp.Table))
-
-
-def mysql_insert(piece: Piece) -> exp.Expression:
-    """MySQL's own forms of INSERT: REPLACE, and INSERT … SET."""
-    text = piece.text
-    replaces = bool(_REPLACE.match(text))
-    if replaces:
-        text = _REPLACE.sub("INSERT INTO ", text, count=1)
-    match = _INSERT_SET.match(text)
-    tree = _insert_set(match, text) if match else parse_text(text, "mysql")
-    if replaces:
-        tree.set("alternative", "REPLACE")
-    elif tree.args.get("ignore"):
-        tree.set("alternative", "IGNORE")
-    tree.set("ignore", None)
-    return tree
-
-
-def mysql_delete(piece: Piece) -> exp.Expression:
-    """MySQL's DELETE … ORDER BY … LIMIT."""
-    tail = _TAIL.search(piece.text)
-    if tail is None:
-        return parse_text(piece.text, "mysql")
-    tree = parse_text(piece.text[: tail.start()], "mysql")
-    ordered = parse_text(f"SELECT 1 {tail[0]}", "mysql")
-    tree.set("order", ordered.args.get("order"))
-    tree.set("limit", ordered.args.get("limit"))
-    return tree
-
-
-def _insert_set(match: re.Match[str], text: str) -> exp.Expression:
-    update = parse_text(" ".join(["UPDATE", match[2], "SET", text[match.end() :]]), "mysql")
-    pairs = [e for e in update.expressions if isinstance(e, exp.EQ)]
-    columns = [exp.to_identifier(e.this.name, quoted=True) for e in pairs]
-    values = exp.Values(expressions=[exp.Tuple(expressions=[e.expression for e in pairs])])
-    return exp.Insert(this=exp.Schema(this=update.this, expressions=columns), expression=values, ignore=bool(match[1]))
 
 
 def _fold_names(tree: exp.Expression) -> None:
@@ -267,6 +229,23 @@ def _extract(node: exp.Expression, *_: object) -> exp.Expression:
 
 def _select(node: exp.Expression, *_: object) -> exp.Expression:
     node.set("locks", None)
+    source = node.args.get("from_")
+    if source and isinstance(source.this, exp.Table) and source.this.name.lower() == "dual":
+        node.set("from_", None)
+    return node
+
+
+def _index(node: exp.Expression, *_: object) -> exp.Expression:
+    parameters = node.args.get("params")
+    if parameters:
+        parameters.set("using", None)
+        columns = parameters.args.get("columns") or []
+        parameters.set("columns", [c.this if isinstance(c, exp.Ordered) else c for c in columns])
+    if not node.this:
+        node.set(
+            "this",
+            exp.to_identifier(f"index_{node.args['table'].name}_{zlib.crc32(str(parameters).encode())}", quoted=True),
+        )
     return node
 
 
@@ -292,4 +271,5 @@ _CHANGES: dict[type[exp.Expression], Callable[[exp.Expression, Flavour, Settings
     exp.Dot: _dot,
     exp.Extract: _extract,
     exp.Select: _select,
+    exp.Index: _index,
 }

@@ -9,9 +9,10 @@ from typing import Any, ClassVar
 from pythonsecurityeval.testkit.judge.doubles.net import Net, Peer
 from pythonsecurityeval.testkit.judge.doubles.sql.engine import Data, Session
 from pythonsecurityeval.testkit.judge.doubles.sql.errors import SqlError
+from pythonsecurityeval.testkit.judge.doubles.sql.kinds import Json
 from pythonsecurityeval.testkit.judge.doubles.sql.rewrite import Settings
 from pythonsecurityeval.testkit.judge.doubles.sql.statements import Flavour, Piece, split, steering
-from pythonsecurityeval.testkit.judge.doubles.sql.store import Json, Result
+from pythonsecurityeval.testkit.judge.doubles.sql.store import Result
 from pythonsecurityeval.testkit.judge.doubles.sql.translate import Statement, translate, translate_text
 
 _MOST_LOG = 16 << 20

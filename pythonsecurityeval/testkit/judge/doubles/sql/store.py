@@ -7,18 +7,13 @@ hostile statement ends.
 
 from __future__ import annotations
 
-import datetime
-import decimal
-import functools
-import json
 import sqlite3
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from pythonsecurityeval.testkit.judge.doubles.sql import kinds
 from pythonsecurityeval.testkit.judge.doubles.sql.errors import SqlError, from_sqlite
-from pythonsecurityeval.testkit.judge.doubles.sql.schema import MOST_SCALE
 
 MOST_ROWS = 100_000
 _MOST_BYTES = 32 << 20
@@ -48,13 +43,6 @@ _READ_PRAGMAS = {"table_info", "table_xinfo", "index_list", "foreign_key_list", 
 _FUNCTIONS = {"load_extension", "fts3_tokenizer", "readfile", "writefile", "edit", "zeroblob", "randomblob"}
 
 
-@dataclass(frozen=True)
-class Json:
-    """A JSON value of a column; drivers send its text."""
-
-    text: str
-
-
 @dataclass
 class Result:
     """What a statement gave.
@@ -69,55 +57,6 @@ class Result:
     rows: list[tuple[Any, ...]] = field(default_factory=list)
     count: int = 0
     last_id: int = 0
-
-
-def _decimal(scale: int) -> Callable[[bytes], Any]:
-    def convert(value: bytes) -> Any:
-        try:
-            return decimal.Decimal(value.decode()).quantize(decimal.Decimal(1).scaleb(-scale))
-        except (decimal.InvalidOperation, ValueError):
-            return value.decode(errors="replace")
-
-    return convert
-
-
-def _parsed(parse: Callable[[str], Any]) -> Callable[[bytes], Any]:
-    def convert(value: bytes) -> Any:
-        text = value.decode(errors="replace")
-        try:
-            return parse(text)
-        except (ValueError, decimal.InvalidOperation):
-            return text
-
-    return convert
-
-
-def _timestamptz(text: str) -> datetime.datetime:
-    moment = datetime.datetime.fromisoformat(text)
-    return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
-
-
-def _json(text: str) -> Json:
-    json.loads(text)
-    return Json(text)
-
-
-@functools.cache
-def _converters() -> None:
-    """Teach the module, once, what declared types mean; only connections of this file ask for it."""
-    table: dict[str, Callable[[bytes], Any]] = {
-        "BOOLEAN": lambda value: value not in {b"0", b""},
-        "TIMESTAMP": _parsed(datetime.datetime.fromisoformat),
-        "TIMESTAMPTZ": _parsed(_timestamptz),
-        "DATE": _parsed(datetime.date.fromisoformat),
-        "TIME": _parsed(datetime.time.fromisoformat),
-        "JSON_TEXT": _parsed(_json),
-        "UUID_TEXT": _parsed(uuid.UUID),
-        "NUMERIC": _parsed(decimal.Decimal),
-        **{f"DECIMAL_{scale}": _decimal(scale) for scale in range(MOST_SCALE + 1)},
-    }
-    for name, convert in table.items():
-        sqlite3.register_converter(name, convert)
 
 
 def _authorize(action: int, first: str | None, second: str | None, *_: str | None) -> int:
@@ -144,7 +83,7 @@ class Store:
     """One SQLite connection in memory."""
 
     def __init__(self, prepare: Callable[[sqlite3.Connection], None], *, case_sensitive_like: bool) -> None:
-        _converters()
+        kinds.teach()
         self._prepare = prepare
         self._case_sensitive_like = case_sensitive_like
         self._steps = 0
@@ -169,8 +108,16 @@ class Store:
         self._db.backup(other._db)
         return other
 
-    def run(self, sql: str, parameters: tuple[Any, ...] = ()) -> Result:
-        """Run statements, separated by semicolons only where we wrote them; the result is the last one's.
+    def column_kinds(self, tables: frozenset[str]) -> dict[str, str]:
+        """The declared types of the columns of tables, by lower-case name."""
+        found: dict[str, str] = {}
+        for table in tables:
+            rows = self._db.execute("SELECT name, type FROM pragma_table_info(?)", (table,)).fetchall()
+            found |= {str(name).lower(): str(kind) for name, kind in rows}
+        return found
+
+    def run(self, sql: tuple[str, ...], parameters: tuple[Any, ...] = ()) -> Result:
+        """Run statements; the result is the last one's.
 
         Raises:
             SqlError: SQLite refuses one.
@@ -192,10 +139,9 @@ class Store:
         """Forget everything."""
         self._db.close()
 
-    def _run(self, sql: str, parameters: tuple[Any, ...]) -> Result:
-        parts = [sql] if parameters or not sql.startswith(("DELETE", "DROP")) else sql.split(";")
+    def _run(self, sql: tuple[str, ...], parameters: tuple[Any, ...]) -> Result:
         cursor = self._db.cursor()
-        for part in parts:
+        for part in sql:
             cursor.execute(part, parameters)
         if cursor.description is None:
             return Result(count=max(0, cursor.rowcount), last_id=cursor.lastrowid or 0)

@@ -10,6 +10,10 @@ from sqlglot import exp
 from sqlglot.dialects.sqlite import SQLite
 
 
+def _part(code: str, moment: str) -> str:
+    return f"CAST(STRFTIME('{code}', {moment}) AS INTEGER)"
+
+
 class Target(SQLite):
     """SQLite with backticks, types by the name they were given, and literals of any content."""
 
@@ -29,6 +33,17 @@ class Target(SQLite):
             exp.Least: lambda self, e: self.func("MIN", e.this, *e.expressions),
             exp.Left: lambda self, e: self.func("SUBSTR", e.this, exp.Literal.number(1), e.expression),
             exp.Right: lambda self, e: self.func("SUBSTR", e.this, exp.Neg(this=e.expression)),
+            exp.Year: lambda self, e: _part("%Y", self.sql(e, "this")),
+            exp.Month: lambda self, e: _part("%m", self.sql(e, "this")),
+            exp.Day: lambda self, e: _part("%d", self.sql(e, "this")),
+            exp.Hour: lambda self, e: _part("%H", self.sql(e, "this")),
+            exp.Minute: lambda self, e: _part("%M", self.sql(e, "this")),
+            exp.Second: lambda self, e: _part("%S", self.sql(e, "this")),
+            exp.TimestampDiff: lambda self, e: self.func(
+                "TIME_BETWEEN", e.expression, e.this, exp.Literal.string(e.text("unit"))
+            ),
+            exp.UnixToTime: lambda self, e: self.func("DATETIME", e.this, exp.Literal.string("unixepoch")),
+            exp.AtTimeZone: lambda self, e: self.sql(e, "this"),
             exp.NullSafeEQ: lambda self, e: self.binary(e, "IS"),
             exp.NullSafeNEQ: lambda self, e: self.binary(e, "IS NOT"),
         }

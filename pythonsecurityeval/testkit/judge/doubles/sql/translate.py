@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 import sqlglot.errors
 from sqlglot import exp
 
-from pythonsecurityeval.testkit.judge.doubles.sql import catalogue, rewrite
+from pythonsecurityeval.testkit.judge.doubles.sql import catalogue, mysqlforms, rewrite
 from pythonsecurityeval.testkit.judge.doubles.sql.errors import SqlError
 from pythonsecurityeval.testkit.judge.doubles.sql.rewrite import Settings
-from pythonsecurityeval.testkit.judge.doubles.sql.schema import rewrite_column, rewrite_create
+from pythonsecurityeval.testkit.judge.doubles.sql.schema import column_type, rewrite_column, rewrite_create
 from pythonsecurityeval.testkit.judge.doubles.sql.statements import (
     Flavour,
     Piece,
@@ -40,18 +41,21 @@ class Statement:
     """One statement, ready to run.
 
     Attributes:
+        sql: What SQLite runs, in order.
         tables: What it writes or locks.
         names: The columns' names where they are not SQLite's.
-        kinds: The columns' types where only the statement shows them: ``BOOLEAN``, ``TIMESTAMP`` or empty.
+        kinds: The columns' types where only the statement shows them; see `kinds`.
+        sources: The tables that rows come from.
         tag: What PostgreSQL says of it when it is done.
         inserts: How many rows of values it inserts.
     """
 
     kind: Kind
-    sql: str = ""
+    sql: tuple[str, ...] = ()
     tables: frozenset[str] = frozenset()
     names: tuple[str, ...] | None = None
     kinds: tuple[str, ...] = ()
+    sources: frozenset[str] = frozenset()
     tag: str = ""
     inserts: int = 0
 
@@ -84,7 +88,10 @@ def _drop(piece: Piece, flavour: Flavour, settings: Settings) -> Statement | Non
     kind, exists, names = match[1], match[2] or "", match[3].split(",")
     each = [translate_text(f"DROP {kind} {exists} {name}", flavour, settings) for name in names]
     return Statement(
-        "schema", ";".join(s.sql for s in each), frozenset().union(*(s.tables for s in each)), tag=each[0].tag
+        "schema",
+        tuple(part for s in each for part in s.sql),
+        frozenset().union(*(s.tables for s in each)),
+        tag=each[0].tag,
     )
 
 
@@ -106,9 +113,9 @@ def _translate(piece: Piece, flavour: Flavour, settings: Settings) -> Statement:
 
 def _tree(piece: Piece, flavour: Flavour) -> exp.Expression:
     if flavour == "mysql" and piece.word in {"REPLACE", "INSERT"}:
-        return rewrite.mysql_insert(piece)
+        return mysqlforms.insert(piece)
     if flavour == "mysql" and piece.word == "DELETE":
-        return rewrite.mysql_delete(piece)
+        return mysqlforms.delete(piece)
     return parse(piece, flavour)
 
 
@@ -124,7 +131,9 @@ def _common(tree: exp.Expression, flavour: Flavour, settings: Settings) -> exp.E
 
 def _rows(tree: exp.Expression, piece: Piece, flavour: Flavour, settings: Settings, *, named: bool) -> Statement:
     locks = [lock for select in tree.find_all(exp.Select) for lock in select.args.get("locks") or []]
-    tables = rewrite.tables(tree) if locks else frozenset()
+    if any(select.args.get("into") for select in tree.find_all(exp.Select)):
+        raise SqlError("unsupported", "SELECT INTO is not understood")
+    sources = rewrite.tables(tree)
     first = tree
     while isinstance(first, exp.SetOperation | exp.Subquery):
         first = first.this
@@ -133,7 +142,15 @@ def _rows(tree: exp.Expression, piece: Piece, flavour: Flavour, settings: Settin
     names = None if star or named or not columns else _names(columns, piece, flavour)
     kinds = () if star else tuple(_kind(column, flavour) for column in columns)
     tree = _common(tree, flavour, settings)
-    return Statement("rows", _generate(tree), tables, names, kinds, "SELECT")
+    return Statement(
+        "rows",
+        (_generate(tree),),
+        sources if locks else frozenset(),
+        names,
+        kinds,
+        sources if any(kinds) else frozenset(),
+        "SELECT",
+    )
 
 
 def _names(columns: list[exp.Expression], piece: Piece, flavour: Flavour) -> tuple[str, ...] | None:
@@ -154,6 +171,8 @@ def _postgres_name(column: exp.Expression) -> str:
     if isinstance(column, exp.Cast):
         inner = _postgres_name(column.this)
         return inner if inner != "?column?" else column.to.sql("postgres").lower()
+    if isinstance(column, exp.Window | exp.Filter):
+        return _postgres_name(column.this)
     if isinstance(column, exp.Exists):
         return "exists"
     if isinstance(column, exp.CurrentTimestamp):
@@ -170,17 +189,30 @@ def _kind(column: exp.Expression, flavour: Flavour) -> str:
     moved = isinstance(column, exp.Add | exp.Sub) and isinstance(column.expression, exp.Interval)
     if moved or isinstance(column, exp.CurrentTimestamp | exp.DateAdd | exp.DateSub) or column.name.upper() == "NOW":
         return "TIMESTAMPTZ" if flavour == "postgres" else "TIMESTAMP"
-    if flavour == "postgres" and isinstance(column, exp.Cast) and column.to.this == exp.DataType.Type.BOOLEAN:
-        return "BOOLEAN"
+    if isinstance(column, exp.CurrentDate | exp.TsOrDsToDate):
+        return "DATE"
+    if isinstance(column, exp.Max | exp.Min | exp.Sum | exp.Avg):
+        mark = "+" if isinstance(column, exp.Sum) else "~" if isinstance(column, exp.Avg) else "="
+        inner = column.this
+        return mark + inner.name.lower() if isinstance(inner, exp.Column) else ""
+    if isinstance(column, exp.Coalesce):
+        return _kind(column.this, flavour)
+    if isinstance(column, exp.Cast):
+        return _cast_kind(column.to, flavour)
     truth = exp.Predicate | exp.Boolean | exp.Not | exp.And | exp.Or
     return "BOOLEAN" if flavour == "postgres" and isinstance(column, truth) else ""
+
+
+def _cast_kind(kind: exp.Expression, flavour: Flavour) -> str:
+    name = column_type(kind, flavour) if isinstance(kind, exp.DataType) else ""
+    return name if name not in {"INTEGER", "REAL", "TEXT", "BLOB"} else ""
 
 
 def _write(tree: exp.Expression, flavour: Flavour, settings: Settings) -> Statement:
     if isinstance(tree, exp.TruncateTable):
         names = [t.name for t in tree.expressions]
         deletes = (_generate(exp.Delete(this=exp.to_table(f"`{n}`", dialect="mysql"))) for n in names)
-        return Statement("write", ";".join(deletes), _lower(names), tag="TRUNCATE TABLE")
+        return Statement("write", tuple(deletes), _lower(names), tag="TRUNCATE TABLE")
     target = tree.this.find(exp.Table) if tree.this else None
     if target is None:
         raise SqlError("syntax", "syntax error")
@@ -188,7 +220,7 @@ def _write(tree: exp.Expression, flavour: Flavour, settings: Settings) -> Statem
     rows = tree.expression if isinstance(tree, exp.Insert) else None
     tag = "INSERT 0" if isinstance(tree, exp.Insert) else "UPDATE" if isinstance(tree, exp.Update) else "DELETE"
     inserts = len(rows.expressions) if isinstance(rows, exp.Values) else 0
-    return Statement("write", _generate(tree), _lower([target.name]), tag=tag, inserts=inserts)
+    return Statement("write", (_generate(tree),), _lower([target.name]), tag=tag, inserts=inserts)
 
 
 def _schema(tree: exp.Expression, flavour: Flavour, settings: Settings) -> Statement:
@@ -200,13 +232,23 @@ def _schema(tree: exp.Expression, flavour: Flavour, settings: Settings) -> State
     if isinstance(tree, exp.Drop):
         tree.set("cascade", None)
         tree.set("constraints", None)
-    if isinstance(tree, exp.Alter):
-        for column in tree.find_all(exp.ColumnDef):
-            rewrite_column(column, flavour)
+    trees = list(_alterations(tree, flavour)) if isinstance(tree, exp.Alter) else [tree]
     names = [table.name for table in tree.find_all(exp.Table)]
-    tree = _common(tree, flavour, settings)
+    sql = tuple(_generate(_common(part, flavour, settings)) for part in trees)
     verb = "CREATE" if isinstance(tree, exp.Create) else "DROP" if isinstance(tree, exp.Drop) else "ALTER"
-    return Statement("schema", _generate(tree), _lower(names), tag=f"{verb} {kind}")
+    return Statement("schema", sql, _lower(names), tag=f"{verb} {kind}")
+
+
+def _alterations(tree: exp.Alter, flavour: Flavour) -> Iterator[exp.Expression]:
+    """SQLite changes one thing a statement."""
+    for action in tree.args.get("actions") or []:
+        if isinstance(action, exp.ColumnDef):
+            rewrite_column(action, flavour)
+        elif not isinstance(action, exp.Drop | exp.AlterRename | exp.RenameColumn):
+            raise SqlError("unsupported", "this ALTER TABLE is not understood")
+        one = tree.copy()
+        one.set("actions", [action])
+        yield one
 
 
 def _lower(names: list[str]) -> frozenset[str]:

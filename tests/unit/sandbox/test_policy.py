@@ -1,0 +1,40 @@
+from pythonsecurityeval.sandbox.imports import needs_heavy
+from pythonsecurityeval.sandbox.policy import Limits, Readable, environment, readable
+
+
+def test_what_is_hidden_is_cut_out_of_what_is_readable(tmp_path):
+    for name in ("lib/site/pkg/_data/secret", "lib/site/pkg/code", "lib/site/other", "lib/top"):
+        (tmp_path / name).mkdir(parents=True)
+    hidden = f"{tmp_path}/lib/site/pkg/_data"
+    trees, listable = Readable((str(tmp_path),), (hidden,)).expanded()
+    inside = {path.removeprefix(f"{tmp_path}/") for path in trees}
+    assert inside == {"lib/site/pkg/code", "lib/site/other", "lib/top"}
+    assert f"{tmp_path}/lib/site/pkg" in listable
+    assert not any(hidden == path or hidden.startswith(f"{path}/") for path in trees)
+
+
+def test_the_checkout_beside_the_package_is_not_readable():
+    trees = readable().trees
+    assert any(path.endswith("/pythonsecurityeval") for path in trees)
+    assert not any(path.endswith(("/unit_tests", "/data", "/tests")) for path in trees)
+    assert not {"/", "/etc", "/proc", "/home", "/root", "/tmp", "/usr"} & set(trees)
+
+
+def test_candidates_inherit_nothing_of_our_environment(monkeypatch):
+    monkeypatch.setenv("SECRET", "x")
+    assert "SECRET" not in environment("/scratch", 0)
+    assert environment("/scratch", 7)["PYTHONHASHSEED"] == "7"
+
+
+def test_imports_choose_the_fork_server():
+    assert needs_heavy("import os, requests")
+    assert needs_heavy("def f():\n    from flask import Flask")
+    assert needs_heavy("x = __import__('pandas')")
+    assert not needs_heavy("import os\nimport json as requests_like\n")
+    assert not needs_heavy("")
+    assert not needs_heavy("import \\\n\0")
+
+
+def test_wall_time_is_a_multiple_of_cpu_time():
+    assert Limits(cpu_s=2.0, wall_factor=3.0).wall_s == 6.0
+    assert Limits(**Limits(processes=7).plain()).processes == 7
