@@ -20,7 +20,7 @@ _path = click.option("--corpus-path", type=click.Path(path_type=Path), help="A f
 _MARKS = {"passed": "ok", "failed": "FAIL", "not_run": "-"}
 
 
-@click.group(name="corpus")
+@click.group(name="corpus", short_help="Validate, compile and count the tasks.")
 def command() -> None:
     """Holds the tasks against the gates, compiles them, counts them."""
 
@@ -31,7 +31,9 @@ def command() -> None:
 @click.option("--quick", is_flag=True, help="Run everything once: G6 stays open. Survivors are listed.")
 @click.option("--local", is_flag=True, help="Run in local mode, without a sandbox: for references that you wrote.")
 @click.option("--static", is_flag=True, help="Run nothing: only what can be read off the files.")
-@click.option("--jobs", type=click.IntRange(min=1), default=os.cpu_count() or 1, help="Workers.")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), default=os.cpu_count() or 1, show_default="one for each core", help="Workers."
+)
 @click.option(
     "--matrix", type=click.Path(path_type=Path), help="Write the matrix of tasks and gates here, as Markdown."
 )

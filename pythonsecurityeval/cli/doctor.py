@@ -9,7 +9,7 @@ from pythonsecurityeval.errors import EnvironmentMissing, IsolationError
 _TIER = "tier "
 
 
-@click.command(name="doctor")
+@click.command(name="doctor", short_help="Explain what this machine can isolate.")
 @click.option("--python", help="Interpreter that would run the candidates.")
 def command(*, python: str | None) -> None:
     """Explains what this machine can do: each layer of isolation, and the tasks' libraries."""

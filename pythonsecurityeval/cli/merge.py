@@ -12,7 +12,7 @@ from pythonsecurityeval.cli._console import console
 from pythonsecurityeval.cli.score import parse_ks
 
 
-@click.command(name="merge")
+@click.command(name="merge", short_help="Put the shards of a run together.")
 @click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder of the whole run.")
 @click.option("--corpus-path", type=click.Path(path_type=Path), help="The folder of tasks the shards were scored on.")

@@ -7,7 +7,7 @@ import click
 from pythonsecurityeval import _registry
 
 
-@click.command(name="plugins")
+@click.command(name="plugins", short_help="List what can be plugged in.")
 def command() -> None:
     """Lists what can be named: corpora, scanners, models and submissions, and who brings them."""
     for kind in _registry.KINDS:

@@ -65,7 +65,7 @@ def _with_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
-@click.command(name="score")
+@click.command(name="score", short_help="Score a predictions file.")
 @click.argument("predictions")
 @_with_options
 def command(

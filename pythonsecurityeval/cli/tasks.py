@@ -14,7 +14,7 @@ from pythonsecurityeval.errors import CheckFailed, UsageError
 from pythonsecurityeval.types import CaseResult, Outcome, Task, UnitTest
 
 
-@click.command(name="tasks")
+@click.command(name="tasks", short_help="List, show or try tasks.")
 @click.argument("task_id", required=False)
 @click.option("--corpus", default="pythonsecurityeval", show_default=True, help="Name of the corpus.")
 @click.option("--corpus-path", type=click.Path(path_type=Path), help="A folder of tasks in our format instead.")

@@ -105,10 +105,22 @@ class RunFolder:
 
 
 def canonical_lines(summary: Mapping[str, Any], results: Iterable[TaskResult]) -> Iterable[str]:
-    """The canonical view: rows sorted and without their cost, then the summary without what a machine adds."""
+    """The canonical view: rows sorted and without their cost, then the summary without what a machine adds.
+
+    Messages of tests stay out too: they are for people, and quote what a
+    candidate drew at random or how long it took.
+    """
     for result in sorted(results, key=lambda result: result.key):
-        yield dumps({key: item for key, item in result_row(result).items() if key not in _USAGE})
+        yield dumps(_canonical_row(result))
     yield dumps({key: item for key, item in encode(summary).items() if key not in _MACHINE_DEPENDENT})
+
+
+def _canonical_row(result: TaskResult) -> dict[str, Any]:
+    row = {key: item for key, item in result_row(result).items() if key not in _USAGE}
+    for suite in ("functional", "security"):
+        for test in row[suite]["tests"].values():
+            del test["message"]
+    return row
 
 
 def read_results(path: Path, samples: Mapping[tuple[str, int], Prediction] | None = None) -> list[TaskResult]:

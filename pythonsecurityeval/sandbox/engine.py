@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import subprocess
 import tempfile
 import threading
 from collections.abc import Iterator, Mapping
@@ -140,7 +139,7 @@ class Engine:
             except OSError:
                 ours.close()
                 raise
-        self._stack.callback(_stop, process)
+        self._stack.callback(processes.stop, process, _STOP_S)
         self._stack.callback(ours.close)
         return ours, process
 
@@ -184,12 +183,3 @@ def _ready(channel: Channel) -> Servant:
         channel.close()
         raise
     return Servant(channel, descriptors[0], message.get("resident", 0))
-
-
-def _stop(process: processes.Process[bytes]) -> None:
-    """The channel is closed, so it is ending already."""
-    try:
-        process.wait(_STOP_S)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()

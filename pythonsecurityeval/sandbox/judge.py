@@ -81,7 +81,7 @@ class _Judge:
 
     def __init__(self, channel: Channel, folder: int, scratch: str) -> None:
         self._channel = channel
-        self._scratch = Scratch(folder, scratch)
+        self._folder, self._path = folder, scratch
         self._suites: OrderedDict[str, Suite] = OrderedDict()
         self._code = ""
         self._link: Link | None = None
@@ -111,7 +111,9 @@ class _Judge:
     def _open(self, rpc: int, ctl: int, *, code: str) -> None:
         self._code = code
         self._rpc = os.dup(rpc)
-        self._link = Link(socket.socket(fileno=rpc), socket.socket(fileno=ctl), self._scratch, self._cpu)
+        # Its own Scratch, so that the names of folders do not tell how many candidates came before.
+        scratch = Scratch(self._folder, self._path)
+        self._link = Link(socket.socket(fileno=rpc), socket.socket(fileno=ctl), scratch, self._cpu)
 
     def _cpu(self) -> float:
         """CPU seconds of the candidate; the kernel's number of another process' CPU clock is made from its pid."""

@@ -46,6 +46,15 @@ def start(module: str, descriptor: int, environment: Mapping[str, str], python: 
     )
 
 
+def stop(process: Process[bytes], seconds: float) -> None:
+    """Wait for a process that has been told to end, and kill it if it takes longer than ``seconds``."""
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
 def output(arguments: Sequence[str], *, seconds: float) -> bytes:
     """Standard output of a program that must end well within ``seconds``.
 

@@ -2,10 +2,14 @@
 
 import gzip
 import os
+import subprocess
+import sys
 
 import pytest
 
+from pythonsecurityeval._jsonl import Problems, read_rows
 from pythonsecurityeval.corpora.pythonsecurityeval import full
+from pythonsecurityeval.errors import UsageError
 
 TASKS = [task.task_id for task in full().tasks()]
 FIRST = TASKS[0]
@@ -75,11 +79,31 @@ def test_a_file_that_is_none(run, tmp_path, make, message):
     assert (done.code, done.err) == (2, f"pse-score: p.jsonl: {message}\n")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_an_unreadable_file(run, predictions):
-    predictions(GOOD).chmod(0)
-    done = run("pse-score", "p.jsonl")
-    assert (done.code, done.err) == (2, "pse-score: p.jsonl: not readable by this user; change its permissions\n")
+def test_an_unreadable_file(predictions):
+    path = predictions(GOOD)
+    path.chmod(0)
+    user = os.geteuid()
+    os.seteuid(user or 65534)  # root may read everything
+    try:
+        with pytest.raises(UsageError) as error:
+            list(read_rows(str(path), Problems(str(path))))
+    finally:
+        os.seteuid(user)
+    assert str(error.value) == f"{path}: not readable by this user; change its permissions"
+
+
+def test_an_unsupported_platform(predictions, tmp_path):
+    predictions(GOOD)
+    code = (
+        "import sys\nfrom pythonsecurityeval.cli import pse_score\nsys.platform = 'darwin'\n"
+        "sys.argv = ['pse-score', 'p.jsonl', '--allow-missing']\npse_score()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 3
+    assert done.stderr == (
+        "pse-score: untrusted code is run on Linux only, and this is darwin; "
+        "use a Linux machine, or --scan-only, which works anywhere\n"
+    )
 
 
 def test_a_line_of_100_mb(run, tmp_path):
