@@ -56,9 +56,9 @@ def run(command: click.Command, name: str) -> int:
         return _fail(name, f"{error.format_message()} (see {name} --help)", 2)
     except PseError as error:
         return _fail(name, str(error), error.exit_code)
-    except Interrupted:
-        return _fail(name, "terminated", 128 + signal.SIGTERM)
-    except (KeyboardInterrupt, click.Abort):
+    except click.Abort as error:  # click's word for any KeyboardInterrupt
+        if isinstance(error.__cause__, Interrupted):
+            return _fail(name, "terminated", 128 + signal.SIGTERM)
         return _fail(name, "interrupted", 128 + signal.SIGINT)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains at its end

@@ -103,7 +103,7 @@ def score_file(
 ) -> None:
     """Scores one file and prints what was found."""
     from pythonsecurityeval.pipeline.scoring import score
-    from pythonsecurityeval.report.terminal import table
+    from pythonsecurityeval.report.terminal import printable, table
 
     folder = out or Path("results") / _stem(predictions)
     with progress_of(folder, quiet=quiet) as progress:
@@ -121,7 +121,7 @@ def score_file(
         click.echo()
     else:
         console().print(table(report.summary, title=predictions))
-        console().print(f"Results: {folder}{os.sep}", highlight=False)
+        click.echo(f"Results: {printable(str(folder))}{os.sep}")
 
 
 def _stem(predictions: str) -> str:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from pythonsecurityeval import __version__, _registry
 from pythonsecurityeval._codec import result_row
-from pythonsecurityeval.errors import UsageError
+from pythonsecurityeval.errors import IsolationError, UsageError
 from pythonsecurityeval.pipeline import environment
 from pythonsecurityeval.pipeline.options import Options
 from pythonsecurityeval.pipeline.predictions import read_predictions
@@ -107,6 +107,7 @@ class _Run:
         self.initial = initial
         self.options = options
         self.predictions = options.part(predictions)
+        self.digest = _digest(predictions)  # of the whole file: shards of one run have it in common
         self.tests: dict[str, tuple[UnitTest, ...]] = {}
 
     @classmethod
@@ -133,11 +134,10 @@ class _Run:
     def identity(self) -> dict[str, Any]:
         """What makes two runs the same run."""
         options = self.options
-        rows = sorted(f"{p.task_id} {p.sample_index} {p.extraction} {p.code_sha256}" for p in self.predictions)
         return {
             "version": __version__,
             "corpus": _corpus_row(self.corpus),
-            "predictions": hashlib.sha256("\n".join(rows).encode()).hexdigest(),
+            "predictions": self.digest,
             "tasks": [task.task_id for task in self.tasks],
             "shard": list(options.shard),
             "scan_only": options.scan_only,
@@ -180,6 +180,11 @@ class _Run:
         if self.options.scan_only:
             yield None
             return
+        if sys.platform != "linux":
+            raise IsolationError(
+                f"untrusted code is run on Linux only, and this is {sys.platform}; "
+                "use a Linux machine, or --scan-only, which works anywhere"
+            )
         from pythonsecurityeval.sandbox import Limits, SandboxPool  # noqa: PLC0415 - Linux only
 
         limits = Limits(cpu_s=self.options.timeout_s, memory_mb=self.options.memory_mb)
@@ -256,6 +261,11 @@ def _corpus_row(corpus: Any) -> dict[str, Any]:
         "sha256": corpus.sha256,
         "tasks": len(corpus.tasks()),
     }
+
+
+def _digest(predictions: Iterable[Prediction]) -> str:
+    rows = sorted(f"{p.task_id} {p.sample_index} {p.extraction} {p.code_sha256}" for p in predictions)
+    return hashlib.sha256("\n".join(rows).encode()).hexdigest()
 
 
 def _check_pairs(predictions: Iterable[Prediction], initial: Iterable[Prediction], source: str) -> None:

@@ -34,7 +34,7 @@ def test_a_bad_line(run, predictions, row, message):
 
 def test_bad_utf8(run, tmp_path):
     (tmp_path / "p.jsonl").write_bytes(b'{"task_id": "\xff"}\n')
-    done = run("pse-score", "p.jsonl")
+    done = run("pse-score", "p.jsonl", "--allow-missing")
     assert (done.code, done.err) == (2, "pse-score: p.jsonl:1: $: not UTF-8 at byte 13; save the file as UTF-8\n")
 
 
@@ -110,7 +110,7 @@ def test_a_line_of_100_mb(run, tmp_path):
     with gzip.open(tmp_path / "p.jsonl.gz", "wb", compresslevel=1) as file:
         for _ in range(100):
             file.write(b"x" * 2**20)
-    done = run("pse-score", "p.jsonl.gz")
+    done = run("pse-score", "p.jsonl.gz", "--allow-missing")
     assert (done.code, done.err) == (
         2,
         "pse-score: p.jsonl.gz:1: $: longer than 16 MB; a sample of that size is no program, drop it\n",
