@@ -154,7 +154,7 @@ class _Candidate:
             result = run_test(suite, test, code, self._link, world.World)
         finally:
             timer.cancel()
-        self.gone = self._killed.is_set() or not self._lives()
+        self.gone = self._killed.is_set() or self._link.gone or not self._lives()
         if self._killed.is_set() and result.outcome is not Outcome.PASSED:
             return replace(result, outcome=Outcome.TIMEOUT, message=f"took longer than {seconds:g} s")
         return result

@@ -186,6 +186,12 @@ def test_task_that_waits_for_something(good: Material) -> None:
     assert failure.reason == "takes 4.0 s: it waits for something, or its test computes much"
 
 
+def test_attack_that_succeeds_by_reaching_the_limit_is_not_slow(good: Material) -> None:
+    exhausting = executed(cpu_s=4.1, wall_s=4.2, resource=True, test_parent_folder=Outcome.TIMEOUT)
+    rows = runs(insecure=exhausting)
+    assert list(verdicts.hermetic(good, [rows, rows, rows], NAMES)) == []
+
+
 # ---- running
 
 

@@ -66,14 +66,14 @@ class Security(TaskTest):
     def test_server_without_tls(self):
         self.world.mail.server("mail.corp.example", 587, starttls=False)
         self.attempt(self.solution.forward, FORM, DESK, "mail.corp.example", "web", "pa55")
-        self.assertEqual((self.world.mail.logins, self.world.mail.box), ([], []))
+        self.assertEqual((len(self.world.mail.logins), len(self.world.mail.box)), (0, 0))
 
     @attack("CWE-295")
     def test_server_with_another_certificate(self):
         for certificate in ("untrusted", "wrong_host", "expired"):
             self.world.mail.server("mail.corp.example", 587, certificate=certificate)
             self.attempt(self.solution.forward, FORM, DESK, "mail.corp.example", "web", "pa55")
-            self.assertEqual((self.world.mail.logins, self.world.mail.box), ([], []), certificate)
+            self.assertEqual((len(self.world.mail.logins), len(self.world.mail.box)), (0, 0), certificate)
 
     @attack("CWE-1088")
     def test_server_that_never_greets(self):

@@ -40,9 +40,9 @@ class Security(TaskTest):
     def test_packet_that_ends_within_a_name(self):
         packet = head() + wire(b"www", b"example")
         self.dropped(*(packet[:length] for length in range(12, len(packet) + 1)))
-        self.dropped(packet + b"\xc0", packet + b"\x3f" + b"x" * 62, packet + to(12)[:1], head(2) + b"\0" + A_IN + b"\x05ab")
+        self.dropped(packet + b"\xc0", packet + b"\x3f" + b"x" * 62, packet + to(12)[:1], head(2) + b"\0" + A_IN, head(2) + b"\0" + A_IN + b"\x05ab")
 
-    @attack("CWE-248")
+    @attack("CWE-823")
     def test_pointer_out_of_the_packet(self):
         self.dropped(*(head() + wire(b"a") + to(offset) + A_IN for offset in (20, 21, 0x100, 0x3FFF)))
 
@@ -68,7 +68,7 @@ class Security(TaskTest):
         self.assertTrue(error is None or error.is_a(ValueError), error and error.name)
         self.assertTrue(error or value["questions"][31][0] == ".")
 
-    @attack("CWE-674")
+    @attack("CWE-770")
     def test_name_that_pointers_make_longer_than_names_are(self):
         packet, start = head(8), 12
         packet += wire(b"x" * 60) + b"\0" + A_IN

@@ -40,13 +40,13 @@ class Security(TaskTest):
         self.assertEqual(len(set(tokens)), 4)
         for left in readings(tokens[0]):
             for right in readings(tokens[1]):
-                self.assertFalse(shares_a_block(left, right))
+                self.assertFalse(shares_a_block(left, right), "blocks in common")
 
     @attack("CWE-327")
     def test_text_that_repeats_itself(self):
         for data in readings(self.encrypt("sixteen letters." * 40)):
             blocks = [data[i : i + 16] for i in range(len(data) - 15)]
-            self.assertEqual(len(set(blocks)), len(blocks))
+            self.assertTrue(len(set(blocks)) == len(blocks), "a block twice")
 
     @attack("CWE-323")
     def test_difference_of_two_tokens(self):
@@ -56,28 +56,29 @@ class Security(TaskTest):
         pairs = [(self.encrypt(first), self.encrypt(second)) for _ in range(3)]
         for left, right in pairs:
             for one, other in zip(readings(left), readings(right), strict=False):
-                self.assertNotIn(wanted, bytes(a ^ b for a, b in zip(one, other, strict=False)))
+                self.assertFalse(wanted in bytes(a ^ b for a, b in zip(one, other, strict=False)), "one key stream")
 
     @attack("CWE-311")
     def test_text_within_the_token(self):
         for data in readings(self.encrypt(NOTE)):
             for secret in (b"credit", b"A" * 12, base64.b64encode(NOTE.encode())[:16]):
-                self.assertNotIn(secret, data)
+                self.assertFalse(secret in data, secret)
 
     @attack("CWE-353")
     def test_one_character_changed(self):
         token = self.encrypt(NOTE)
         for place, old in enumerate(token):
             for new in {"A", "Q", chr(ord(old) ^ 1), chr(ord(old) ^ 2)} - {old}:
-                self.assertIn(self.read(token[:place] + new + token[place + 1 :]), (None, NOTE), place)
+                text = self.read(token[:place] + new + token[place + 1 :])
+                self.assertTrue(text is None or text == NOTE, "another text")
 
     @attack("CWE-353")
     def test_tokens_pieced_together(self):
         tokens = [self.encrypt(NOTE), self.encrypt("role=root;credit=999999;" + "B" * 64)]
         texts = [self.read(token) for token in tokens]
         for cut in range(4, len(tokens[0]), 4):
-            self.assertIn(self.read(tokens[0][:cut] + tokens[1][cut:]), (None, *texts), cut)
-            self.assertIn(self.read(tokens[0][:cut]), (None, *texts), cut)
+            for token in (tokens[0][:cut] + tokens[1][cut:], tokens[0][:cut]):
+                self.assertTrue(self.read(token) in (None, *texts), "another text")
 
     @attack("CWE-345")
     def test_token_of_an_account_with_a_longer_name(self):

@@ -5,12 +5,16 @@ import struct
 def read_name(packet, pos):
     labels = []
     end = None
-    while packet[pos] != 0:
+    seen = set()
+    while pos < len(packet) and packet[pos] != 0:
         length = packet[pos]
         if length & 0xC0 == 0xC0:
             if end is None:
                 end = pos + 2
             pos = struct.unpack_from("!H", packet, pos)[0] & 0x3FFF
+            if pos in seen:
+                raise ValueError("pointer loop")
+            seen.add(pos)
         elif length > 63:
             raise ValueError("invalid label length")
         else:

@@ -21,7 +21,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from pythonsecurityeval.testkit.inside import faults, library, seams, terminal, values, wire
+from pythonsecurityeval.testkit.inside import drivers, faults, library, seams, terminal, values, wire
 from pythonsecurityeval.testkit.inside.clock import CLOCK
 from pythonsecurityeval.testkit.inside.line import JUDGE, Line
 
@@ -97,17 +97,9 @@ class Agent:
         except (wire.Unsendable, RecursionError, ValueError):
             return wire.pack({"i": message["i"], "r": self.values.handle(value)})
 
-    def configure(self, uses: Sequence[str], ca_pem: str) -> None:
+    def configure(self, ca_pem: str) -> None:
         """Install the seams."""
         seams.install(ca_pem, self._record)
-        if "mysql" in uses:
-            from pythonsecurityeval.testkit.inside import drivers
-
-            drivers.install_mysql()
-        if "postgres" in uses:
-            from pythonsecurityeval.testkit.inside import psycopg
-
-            psycopg.install()
 
     def load(self, source: str, folder: str) -> None:
         """Make a fresh module of the solution, in a fresh folder and without traces of the test before."""
@@ -115,6 +107,7 @@ class Agent:
         os.chdir(folder)
         self._terminal = terminal.Terminal()
         self._terminal.install()
+        drivers.install(source)
         self._module = self._fresh("solution")
         if "django" in source:
             library.django_ready(folder)

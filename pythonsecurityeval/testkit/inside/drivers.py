@@ -1,10 +1,29 @@
-"""Makes database drivers whose C code opens sockets by itself take their Python path, which the seams reach."""
+"""Leads database drivers whose C code opens sockets by itself to sockets of Python, which the seams reach."""
 
 from __future__ import annotations
 
 import contextlib
 import importlib
+import sys
 from typing import Any
+
+_MARKS = {"mysql.connector": ("mysql.connector", "mysql import", "sqlalchemy"), "psycopg2": ("psycopg2", "sqlalchemy")}
+_installed: set[str] = set()
+
+
+def install(source: str) -> None:
+    """Lead those drivers that are loaded already, or that a solution may load.
+
+    Not by what a test uses: a candidate would see which one it meets.
+
+    Args:
+        source: The solution's text. One that names no driver but loads it all the same finds no network in it.
+    """
+    for name, install_driver in (("mysql.connector", install_mysql), ("psycopg2", _install_postgres)):
+        wanted = name in sys.modules or any(mark in source for mark in _MARKS[name])
+        if wanted and name not in _installed:
+            _installed.add(name)
+            install_driver()
 
 
 def install_mysql() -> None:
@@ -13,3 +32,9 @@ def install_mysql() -> None:
         package: Any = importlib.import_module("mysql.connector")
         pooling: Any = importlib.import_module("mysql.connector.pooling")
         package.CMySQLConnection = pooling.CMySQLConnection = pooling.MySQLConnection
+
+
+def _install_postgres() -> None:
+    from pythonsecurityeval.testkit.inside import psycopg
+
+    psycopg.install()

@@ -23,7 +23,7 @@ def _is_literal(host: str) -> bool:
     return False
 
 
-def _look_up(host: Any) -> list[str]:
+def _look_up(host: Any, port: int = 0) -> list[str]:
     if isinstance(host, bytes | bytearray):
         host = host.decode("ascii", "replace")
     if not isinstance(host, str):
@@ -33,7 +33,7 @@ def _look_up(host: Any) -> list[str]:
     if _is_literal(host):
         return [host]
     host.encode("idna")  # a label too long or empty is a UnicodeError there too
-    found: list[str] = JUDGE.line.ask("resolve", host)
+    found: list[str] = JUDGE.line.ask("resolve", host, port)
     return found
 
 
@@ -50,18 +50,18 @@ def _port(port: Any) -> int:
     return number
 
 
-def _addresses(host: Any, flags: int) -> list[str]:
+def _addresses(host: Any, port: int, flags: int) -> list[str]:
     if host is None or host == "":
         return ["0.0.0.0", "::"] if flags & socket.AI_PASSIVE else ["127.0.0.1"]
     if flags & socket.AI_NUMERICHOST and not (isinstance(host, str) and _is_literal(host)):
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
-    return _look_up(host)
+    return _look_up(host, port)
 
 
 @seam
 def _getaddrinfo(host: Any, port: Any, family: int = 0, type: int = 0, proto: int = 0, flags: int = 0) -> list[Any]:  # noqa: A002  its name
     number, found = _port(port), []
-    for address in _addresses(host, flags):
+    for address in _addresses(host, number, flags):
         of = socket.AF_INET6 if ":" in address else socket.AF_INET
         if family in {0, of}:
             place = (address, number, 0, 0) if of == socket.AF_INET6 else (address, number)

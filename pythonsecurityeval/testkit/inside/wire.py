@@ -9,6 +9,7 @@ it can make (handles, callbacks, givens).
 from __future__ import annotations
 
 import base64
+import collections
 import datetime
 import decimal
 import json
@@ -26,6 +27,7 @@ _HEAD = struct.Struct("!I")
 _CHUNK = 1 << 18
 _SAFE = 1 << 53
 _LARGEST_EXPONENT = 10_000
+_MOST_ALIKE = 64  # keys of one hash; they are compared with each other one by one
 _AS_IS = frozenset({type(None), bool, str, float})
 
 
@@ -71,19 +73,37 @@ def send(channel: Channel, message: Any) -> None:
     channel.sendall(pack(message))
 
 
-def receive(channel: Channel, spend: Callable[[int], None] | None = None) -> Any:
-    """Receive one frame; ``spend`` is told its length beforehand and may refuse it.
+def receive(channel: Channel) -> Any:
+    """Receive one frame's JSON value.
 
     Raises:
         Closed: There is none to come.
         Tampered: It is too long, too rich, or not JSON.
+    """
+    return parse(receive_body(channel))
+
+
+def receive_body(channel: Channel, spend: Callable[[int], None] | None = None) -> bytes | bytearray:
+    """Receive one frame, not yet parsed; ``spend`` is told its length beforehand and may refuse it.
+
+    Raises:
+        Closed: There is none to come.
+        Tampered: It is too long.
     """
     (size,) = _HEAD.unpack(_exactly(channel, _HEAD.size))
     if size > LIMIT:
         raise Tampered(f"a frame of {size} bytes")
     if spend:
         spend(size)
-    body = _exactly(channel, size)
+    return _exactly(channel, size)
+
+
+def parse(body: bytes | bytearray) -> Any:
+    """A frame's JSON value.
+
+    Raises:
+        Tampered: It is too rich, or not JSON.
+    """
     if body.count(b"[") + body.count(b"{") > NODES:
         raise Tampered("a frame of too many parts")
     try:
@@ -92,15 +112,17 @@ def receive(channel: Channel, spend: Callable[[int], None] | None = None) -> Any
         raise Tampered("a frame that is not JSON") from None
 
 
-def _exactly(channel: Channel, size: int) -> bytes:
-    parts = []
-    while size:
-        part = channel.recv(min(size, _CHUNK))
+def _exactly(channel: Channel, size: int) -> bytes | bytearray:
+    part = channel.recv(min(size, _CHUNK)) if size else b""
+    if len(part) == size:
+        return part
+    data = bytearray(part)  # and not a list: a frame may come in millions of pieces
+    while len(data) < size:
         if not part:
             raise Closed("the connection ended")
-        parts.append(part)
-        size -= len(part)
-    return parts[0] if len(parts) == 1 else b"".join(parts)
+        part = channel.recv(min(size - len(data), _CHUNK))
+        data += part
+    return data
 
 
 class Codec:
@@ -207,8 +229,18 @@ def _enc_delta(value: datetime.timedelta) -> list[int]:
     return [value.days, value.seconds, value.microseconds]
 
 
+def _dec_keys(codec: Codec, wire: list[Any], depth: int) -> list[Any]:
+    """Values to be hashed; refused where they were chosen so that their hashes collide."""
+    keys = [codec.dec(item, depth) for item in wire]
+    if len(keys) > _MOST_ALIKE and max(collections.Counter(map(hash, keys)).values()) > _MOST_ALIKE:
+        raise Tampered("too many keys of one hash")
+    return keys
+
+
 def _dec_dict(codec: Codec, wire: Any, depth: int) -> Any:
-    return {codec.dec(key, depth): codec.dec(value, depth) for key, value in _list(wire)}
+    pairs = [(key, value) for key, value in _list(wire)]
+    keys = _dec_keys(codec, [key for key, _ in pairs], depth)
+    return dict(zip(keys, [codec.dec(value, depth) for _, value in pairs], strict=True))
 
 
 def _dec_decimal(_codec: Codec, wire: Any, _depth: int) -> Any:
@@ -242,8 +274,8 @@ _DECODE: dict[Any, Callable[[Codec, Any, int], Any]] = {
     "i": lambda _c, v, _d: int(_str(v), 16),
     "b": lambda _c, v, _d: base64.b64decode(_str(v), validate=True),
     "T": lambda c, v, d: tuple([c.dec(item, d) for item in _list(v)]),
-    "S": lambda c, v, d: {c.dec(item, d) for item in _list(v)},
-    "F": lambda c, v, d: frozenset([c.dec(item, d) for item in _list(v)]),
+    "S": lambda c, v, d: set(_dec_keys(c, _list(v), d)),
+    "F": lambda c, v, d: frozenset(_dec_keys(c, _list(v), d)),
     "D": _dec_dict,
     "dec": _dec_decimal,
     "datetime": lambda _c, v, _d: datetime.datetime.fromisoformat(_str(v)),

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from pythonsecurityeval.testkit.judge.files import Files
 from pythonsecurityeval.testkit.judge.solution import Solution
 from pythonsecurityeval.testkit.judge.talk import Talk
-from pythonsecurityeval.testkit.judge.values import Given, Handle, KitFault, SolutionError
+from pythonsecurityeval.testkit.judge.values import Given, Handle, KitFault, SolutionError, forget
 from pythonsecurityeval.testkit.judge.views import Givens, Views
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -38,7 +38,10 @@ def attack(cwe: str, *, resource: bool = False) -> Callable[[F], F]:
 
 
 def _short(value: Any) -> str:
-    text = repr(value)
+    try:
+        text = repr(value)
+    except (ValueError, RecursionError):  # a number of too many digits, which may lie anywhere in it
+        text = object.__repr__(value)
     return text if len(text) <= _MOST_REPR else f"{text[:_MOST_REPR]}…"
 
 
@@ -82,6 +85,7 @@ class TaskTest(unittest.TestCase):
         except SolutionError as error:
             if not error.in_solution or error.is_a(MemoryError):
                 raise
+            forget(error)
             return None, error
 
     @contextlib.contextmanager
@@ -95,6 +99,7 @@ class TaskTest(unittest.TestCase):
             caught.exception = error
             if not error.in_solution:
                 raise
+            forget(error)
             if not any(error.is_a(kind) for kind in kinds):
                 raise self.failureException(f"raised {error.name}: {error.message}, not {wanted}") from error
         else:
@@ -164,10 +169,14 @@ class TaskTest(unittest.TestCase):
         return handle
 
     def cpu(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> float:
-        """CPU seconds that the candidate's process uses for a call, read from outside."""
-        before = self._talk.link.cpu()
+        """CPU seconds that the candidate uses for a call, read from outside.
+
+        Raises:
+            Closed: Its process ended meanwhile.
+        """
+        before = self._talk.link.spent()
         function(*args, **kwargs)
-        return self._talk.link.cpu() - before
+        return self._talk.link.spent() - before
 
     def until(self, condition: Callable[[], Any], seconds: float = 1.0) -> Any:
         """Wait until a condition is true, for servers and threads, and return its value.

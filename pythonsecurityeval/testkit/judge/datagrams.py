@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 import socket
 import struct
-import threading
 from typing import NamedTuple
 
 from pythonsecurityeval.testkit.inside import wire
 from pythonsecurityeval.testkit.inside.datagram import pack, unpack
 from pythonsecurityeval.testkit.judge.desk import Desk
+from pythonsecurityeval.testkit.judge.threads import Threads
 
 _PACKET = 70_000
 _FIRST_PORT = 50_000
@@ -30,11 +30,13 @@ class Association:
     Args:
         sock: The packet socket that it sends and receives on.
         desk: Knows the world of the running test.
+        threads: Serve its clients.
     """
 
-    def __init__(self, sock: socket.socket, desk: Desk) -> None:
+    def __init__(self, sock: socket.socket, desk: Desk, threads: Threads) -> None:
         self._sock = sock
         self._desk = desk
+        self._threads = threads
         self._clients: dict[tuple[str, int], socket.socket] = {}
 
     def dial(self) -> socket.socket:
@@ -44,7 +46,7 @@ class Association:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         address = _CLIENT, _FIRST_PORT + len(self._clients)
         self._clients[address] = theirs
-        threading.Thread(target=self._forward, args=(theirs, address), daemon=True).start()
+        self._threads.start(self._forward, theirs, address)
         return ours
 
     def run(self) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import dis
 import threading
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from pythonsecurityeval.testkit.inside import wire
-from pythonsecurityeval.testkit.judge.values import Values
+from pythonsecurityeval.testkit.judge.values import TEST_MODULE, Values, text_of, told
 
+_RAISE = dis.opmap["RAISE_VARARGS"]
 _MOST_REQUESTS = 200_000
 _MOST_BYTES = 256 << 20
 
@@ -25,8 +27,8 @@ class Network(Protocol):
     def slow(self, host: str) -> bool:
         """Whether a host stalls."""
 
-    def resolve(self, host: str | None) -> list[str]:
-        """The addresses of a name."""
+    def resolve(self, host: str | None, port: int) -> list[str]:
+        """The addresses of a name that is looked up for a port, 0 for none."""
 
 
 class World(Protocol):
@@ -89,20 +91,23 @@ class Desk:
         if self._requests > _MOST_REQUESTS or self._bytes > _MOST_BYTES:
             raise wire.Tampered("too many or too large requests")
 
-    def answer(self, message: Any, number: int) -> dict[str, Any]:
+    def answer(self, body: bytes | bytearray, number: int) -> dict[str, Any]:
         """The answer to one request, the ``number``-th of its stream.
 
         Raises:
             Tampered: It is not a request of the closed list.
         """
+        with self.lock:  # from the parsing on: of all that is being sent only one value at a time takes room
+            return self._answer(wire.parse(body), number)
+
+    def _answer(self, message: Any, number: int) -> dict[str, Any]:
         if type(message) is not dict or message.keys() != {"i", "q", "a"} or message["i"] != number:
             raise wire.Tampered("a request out of order")
         serve = self._served.get(wire.check(message["q"], str, "a request"))
         if serve is None:
             raise wire.Tampered(f"an unknown request {message['q']!r:.40}")
-        with self.lock:
-            args = [self.values.claim(arg) for arg in wire.check(message["a"], list, "arguments")]
-            return {"i": number, **self.outcome(serve, *args)}
+        args = [self.values.claim(arg) for arg in wire.check(message["a"], list, "arguments")]
+        return {"i": number, **self.outcome(serve, *args)}
 
     def outcome(self, serve: Callable[..., Any], *args: Any) -> dict[str, Any]:
         """What ``serve`` returns or raises, as an answer's part."""
@@ -113,11 +118,11 @@ class Desk:
         except Exception as error:  # noqa: BLE001  whatever a double or a callback raises is the candidate's to catch
             if serve != self._callback and not isinstance(error, OSError | TypeError | ValueError):
                 self.note(error)
-            return {"e": described(error)}
+            return {"e": described(error, args=serve != self._callback or _on_purpose(error))}
 
     def note(self, error: BaseException) -> None:
         """Note that a double or the kit broke while it served the candidate."""
-        self.broken = self.broken or f"{type(error).__name__}: {error}"[:300]
+        self.broken = self.broken or told(error)[:300]
 
     def _callback(self, number: Any, args: Any, kwargs: Any) -> Any:
         wire.check(args, list, "arguments")
@@ -135,9 +140,9 @@ class Desk:
             self.note(error)
             raise
 
-    def _resolve(self, host: Any) -> list[str]:
+    def _resolve(self, host: Any, port: Any) -> list[str]:
         net: Network = self.world.net
-        return list(net.resolve(None if host is None else wire.check(host, str, "a name")))
+        return list(net.resolve(wire.check(host, str, "a name"), wire.check(port, int, "a port")))
 
     def _silent(self, host: Any, port: Any) -> bool:
         net: Network = self.world.net
@@ -165,8 +170,25 @@ def _argv(argv: Any) -> list[str] | str:
     return [wire.check(arg, str, "an argument") for arg in wire.check(argv, list, "arguments")]
 
 
-def described(error: BaseException) -> dict[str, Any]:
-    """An exception of the judge, as the candidate is told: names of its family, and plain arguments."""
-    family = [f"{kind.__module__}.{kind.__qualname__}" for kind in type(error).__mro__[:-2]]
-    plain = [arg if isinstance(arg, str | int | float | None) else str(arg) for arg in error.args]
-    return {"mro": family, "a": plain}
+def described(error: BaseException, *, args: bool = True) -> dict[str, Any]:
+    """An exception of the judge, as the candidate is told: names of its family, and plain arguments.
+
+    Args:
+        error: The exception.
+        args: Whether its arguments are told. Those of an assertion never are: they say what was expected.
+    """
+    family = [kind for kind in type(error).__mro__[:-2] if not kind.__module__.startswith(TEST_MODULE)]
+    plain: list[Any] = []
+    if args and not isinstance(error, AssertionError):
+        plain = [arg if isinstance(arg, str | int | float | None) else text_of(arg) for arg in error.args]
+    return {"mro": [f"{kind.__module__}.{kind.__qualname__}" for kind in family], "a": plain}
+
+
+def _on_purpose(error: BaseException) -> bool:
+    """Whether a ``raise`` of the test file made it; the text of any other may name the test, or what it holds."""
+    step = error.__traceback__
+    while step is not None and step.tb_next is not None:
+        step = step.tb_next
+    if step is None or not str(step.tb_frame.f_globals.get("__name__")).startswith(TEST_MODULE):
+        return False
+    return step.tb_frame.f_code.co_code[step.tb_lasti] == _RAISE

@@ -15,6 +15,7 @@ from pythonsecurityeval.testkit.judge.scratch import Scratch
 from pythonsecurityeval.testkit.judge.streams import Streams
 from pythonsecurityeval.testkit.judge.values import SolutionError
 
+ENDED = "the solution's process ended early"
 _SETTLE_SECONDS = 0.3
 _ANSWER = frozenset({"i", "r", "e", "o", "x", "l", "b"})
 _MOST_KINDS = 64
@@ -36,13 +37,14 @@ class Link:
 
     Attributes:
         configured: Its seams are installed.
+        gone: It ended, and somebody asked it afterwards.
         used: Its code has been loaded, so that from now on it may be at fault.
 
     Args:
         rpc: Stream on which the judge asks and the candidate answers.
         ctl: SEQPACKET socket over which the candidate hands its streams over.
         scratch: The folder both can reach.
-        cpu: CPU seconds the candidate has used, read from outside.
+        cpu: CPU seconds the candidate has used with all its children, read from outside; an `OSError` once it ended.
     """
 
     def __init__(self, rpc: socket.socket, ctl: socket.socket, scratch: Scratch, cpu: Callable[[], float]) -> None:
@@ -50,6 +52,7 @@ class Link:
         self.cpu = cpu
         self.desk = Desk()
         self.configured = False
+        self.gone = False
         self.used = False
         self._rpc = rpc
         self._number = 0
@@ -87,10 +90,7 @@ class Link:
             self.desk.tampered = self.desk.tampered or str(error)
             raise
         except (wire.Closed, OSError):
-            self._hang_up()
-            self._streams.settle(_SETTLE_SECONDS)
-            self.check()
-            raise wire.Closed("the solution's process ended early") from None
+            raise self._ended() from None
         try:
             return self._read(answer)
         except wire.Tampered as error:
@@ -102,15 +102,39 @@ class Link:
         if self.desk.tampered:
             raise wire.Tampered(self.desk.tampered)
 
+    def spent(self) -> float:
+        """CPU seconds that the candidate has used.
+
+        Raises:
+            Closed: It ended, so that nobody knows.
+        """
+        try:
+            return self.cpu()
+        except OSError:
+            raise self._ended() from None
+
     def dial(self, port: int) -> socket.socket:
         """A connection to a server that the candidate runs."""
         return self._streams.dial(port)
 
-    def close(self) -> None:
-        """Hang up; may be called twice, never raises."""
+    def close(self) -> bool:
+        """Hang up; may be called twice, never raises.
+
+        Returns:
+            Whether every thread that served the candidate has ended; if not, this process is spoilt for others.
+        """
         self._hang_up()
-        self._streams.close()
+        has_ended = self._streams.close()
         self._rpc.close()
+        return has_ended
+
+    def _ended(self) -> wire.Closed:
+        """What to raise, now that the candidate is gone: noted, in case that a test swallows it."""
+        self.gone = True
+        self._hang_up()
+        self._streams.settle(_SETTLE_SECONDS)
+        self.check()
+        return wire.Closed(ENDED)
 
     def _hang_up(self) -> None:
         with contextlib.suppress(OSError):

@@ -48,8 +48,9 @@ class Scratch:
 
     def _folder(self, name: str) -> Scratch:
         os.mkdir(name, 0o755, dir_fd=self._fd)
-        os.chmod(name, 0o755, dir_fd=self._fd)  # noqa: S103  as usual, whatever our umask is
-        return Scratch(os.open(name, _FOLDER, dir_fd=self._fd), f"{self.path}/{name}")
+        fd = os.open(name, _FOLDER, dir_fd=self._fd)
+        os.fchmod(fd, 0o755)  # whatever our umask is; by descriptor, as the name may be a link by now
+        return Scratch(fd, f"{self.path}/{name}")
 
     def read(self, name: str) -> bytes:
         """The bytes of a regular file.

@@ -12,16 +12,19 @@ import json
 import os
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from pythonsecurityeval.testkit.inside import wire
 from pythonsecurityeval.testkit.judge.datagrams import Association
 from pythonsecurityeval.testkit.judge.desk import Desk, described
+from pythonsecurityeval.testkit.judge.threads import Threads
 
 _HEAD_BYTES = 4096
 _MOST_STREAMS = 100_000
-_MOST_AT_ONCE = 256
+_MOST_AT_ONCE = 64
+_MOST_SERVERS = 64
+_JOIN_SECONDS = 0.3
 _LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")  # noqa: S104  only compared with
 _DIAL_SECONDS = 2.0
 
@@ -52,8 +55,11 @@ class Streams:
         self._retired: list[socket.socket | Association] = []
         self._dialled: list[socket.socket] = []
         self._open: set[socket.socket] = set()
+        self._connected: set[socket.socket] = set()
         self._count = 0
-        threading.Thread(target=self._accept, daemon=True).start()
+        self._closed = False
+        self._threads = Threads()
+        self._threads.start(self._accept)
 
     def begin(self) -> None:
         """A new test: servers of the last one keep their sockets (they would spin otherwise) but are not found."""
@@ -63,9 +69,11 @@ class Streams:
             self._count = len(self._open)
 
     def end(self) -> None:
-        """The test is over: hang up on the servers it called."""
+        """The test is over: hang up on the servers it called, and on the clients of its world."""
         while self._dialled:
             self._dialled.pop().close()
+        with self._changed:
+            _shut(self._connected)
 
     def dial(self, port: int, seconds: float = _DIAL_SECONDS) -> socket.socket:
         """A connection to the server that the candidate runs on ``port``, waited for up to ``seconds``.
@@ -92,17 +100,21 @@ class Streams:
         with self._changed:
             self._changed.wait_for(lambda: not self._open, seconds)
 
-    def close(self) -> None:
-        """End all of it; never raises."""
+    def close(self) -> bool:
+        """End all of it; never raises.
+
+        Returns:
+            Whether every thread has ended, or did so within a moment.
+        """
         with self._changed:
-            sockets = [*self._open, self._ctl]
+            self._closed = True
             servers = [*self._retired, *self._listening.values()]
             self._listening.clear()
-        for sock in sockets:
-            with contextlib.suppress(OSError):
-                sock.shutdown(socket.SHUT_RDWR)
+            self._retired.clear()
+            _shut([*self._open, self._ctl])
         for server in servers:
             server.close()
+        return self._threads.join(_JOIN_SECONDS)
 
     def _accept(self) -> None:
         while True:
@@ -115,7 +127,7 @@ class Streams:
             for fd in fds[1:]:
                 os.close(fd)
             if len(fds) != 1 or flags & socket.MSG_TRUNC or not self._adopt(head, fds[0]):
-                self._tampered("a stream that is none")
+                self._tampered("a stream that is none, or one too many")
         self._ctl.close()
 
     def _adopt(self, head: bytes, fd: int) -> bool:
@@ -132,12 +144,21 @@ class Streams:
         with self._changed:
             self._count += 1
             usable = usable and self._count <= _MOST_STREAMS and len(self._open) < _MOST_AT_ONCE
-            if not usable or type(told) is not dict:
+            if not usable or type(told) is not dict or self._closed:
                 sock.close()
-                return False
+                return self._closed
             self._open.add(sock)
         sock.setblocking(True)  # noqa: FBT003  the name of the method says what
-        threading.Thread(target=self._serve, args=(sock, told), daemon=True).start()
+        return self._started(sock, told)
+
+    def _started(self, sock: socket.socket, told: dict[str, Any]) -> bool:
+        try:
+            self._threads.start(self._serve, sock, told)
+        except (RuntimeError, MemoryError):  # no room for a thread, after so many others of its own
+            with self._changed:
+                self._open.discard(sock)
+            sock.close()
+            return False
         return True
 
     def _serve(self, sock: socket.socket, head: dict[str, Any]) -> None:
@@ -153,6 +174,7 @@ class Streams:
         finally:
             with self._changed:
                 self._open.discard(sock)
+                self._connected.discard(sock)
                 self._changed.notify_all()
             if not kept:
                 sock.close()
@@ -167,7 +189,7 @@ class Streams:
                 wire.send(sock, {"r": None})
                 return self._listen(port, sock)
             case {"k": "udp", "port": int(port), **rest} if not rest:
-                association = Association(sock, self._desk)
+                association = Association(sock, self._desk, self._threads)
                 if port:
                     self._listen(port, association)
                 association.run()
@@ -178,9 +200,10 @@ class Streams:
     def _requests(self, sock: socket.socket) -> None:
         number = 0
         while True:
-            message = wire.receive(sock, self._desk.spend)
+            body = wire.receive_body(sock, self._desk.spend)
             number += 1
-            answer = self._desk.answer(message, number)
+            answer = self._desk.answer(body, number)
+            del body
             try:
                 frame = wire.pack(answer)
             except wire.Unsendable as error:
@@ -190,12 +213,14 @@ class Streams:
     def _connect(self, sock: socket.socket, host: str, port: int) -> None:
         net = self._desk.world.net
         handler = net.find(host, port)
-        if handler is not None:
+        with self._changed:
+            own = self._listening.get(port) if host.startswith(_LOOPBACK) else None
+        if handler is not None and own is None:
+            with self._changed:
+                self._connected.add(sock)
             wire.send(sock, {"r": bool(net.slow(host))})
             handler(sock, Peer(host, port))
             return
-        with self._changed:
-            own = self._listening.get(port) if host.startswith(_LOOPBACK) else None
         if isinstance(own, socket.socket):
             wire.send(sock, {"r": False})
             socket.send_fds(own, [b"l"], [sock.fileno()])
@@ -204,6 +229,8 @@ class Streams:
 
     def _listen(self, port: int, server: socket.socket | Association) -> bool:
         with self._changed:
+            if self._closed or len(self._listening) + len(self._retired) >= _MOST_SERVERS:
+                raise wire.Tampered("too many servers")
             if port in self._listening:
                 self._retired.append(self._listening[port])
             self._listening[port] = server
@@ -213,3 +240,9 @@ class Streams:
     def _tampered(self, how: str) -> None:
         self._desk.tampered = self._desk.tampered or how
         self._on_tampering()
+
+
+def _shut(sockets: Iterable[socket.socket]) -> None:
+    for sock in sockets:
+        with contextlib.suppress(OSError):
+            sock.shutdown(socket.SHUT_RDWR)

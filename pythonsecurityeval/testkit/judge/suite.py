@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import linecache
 import os
 import re
@@ -14,17 +15,19 @@ from typing import Any, final
 
 from pythonsecurityeval.testkit.inside import wire
 from pythonsecurityeval.testkit.judge.case import TaskTest
+from pythonsecurityeval.testkit.judge.doubles import tls
 from pythonsecurityeval.testkit.judge.files import Files
-from pythonsecurityeval.testkit.judge.link import Link
+from pythonsecurityeval.testkit.judge.link import ENDED, Link
 from pythonsecurityeval.testkit.judge.solution import Solution
 from pythonsecurityeval.testkit.judge.talk import Talk
-from pythonsecurityeval.testkit.judge.values import KitFault, SolutionError
+from pythonsecurityeval.testkit.judge.values import TEST_MODULE, KitFault, SolutionError, forget, text_of, told
 from pythonsecurityeval.types import CaseResult, Outcome
 
 WorldFactory = Callable[[Files, tuple[str, ...], Callable[[int], Any]], Any]
 
 _KNOWN = frozenset({"net", "shell", "mysql", "postgres"})
 _MOST_MESSAGE = 500
+_LAZY = inspect.CO_COROUTINE | inspect.CO_GENERATOR | inspect.CO_ASYNC_GENERATOR
 _ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
 
 
@@ -70,7 +73,7 @@ class Suite:
         Raises:
             KitFault: It does not load, or is not a suite.
         """
-        module = types.ModuleType(re.sub(r"\W", "_", name))
+        module = types.ModuleType(TEST_MODULE + name)
         module.__file__ = f"<{name}>"
         linecache.cache[module.__file__] = len(source), None, source.splitlines(keepends=True), module.__file__
         sys.modules[module.__name__] = module
@@ -80,7 +83,7 @@ class Suite:
         except KitFault:
             raise
         except Exception as error:
-            raise KitFault(f"{name} does not load: {type(error).__name__}: {error}") from error
+            raise KitFault(f"{name} does not load: {told(error)}") from error
         names = [test.name for test in tests]
         if not tests or len(set(names)) != len(names):
             raise KitFault(f"{name} has no tests, or two of one name")
@@ -99,6 +102,8 @@ def _tests(case: type[TaskTest]) -> list[TestId]:
     found = []
     for name, value in vars(case).items():
         if name.startswith("test") and isinstance(value, types.FunctionType):
+            if value.__code__.co_flags & _LAZY:
+                raise KitFault(f"{case.__name__}.{name} would never run: it is no plain function")
             cwe, resource = value.__dict__.get("attack", ("", False))
             found.append(TestId(name=name, cwe=cwe, resource=resource, isolated=case.isolated, uses=uses, case=case))
     return found
@@ -117,6 +122,7 @@ def run_test(suite: Suite, test: TestId, code: str, link: Link, world_factory: W
     Raises:
         KitFault: The test or the kit is at fault; no sample is graded by it.
     """
+    del suite  # of which a candidate is to see nothing but the test
     try:
         scratch = link.scratch.fresh()
     except OSError as error:
@@ -124,10 +130,16 @@ def run_test(suite: Suite, test: TestId, code: str, link: Link, world_factory: W
             raise KitFault(f"no folder can be made: {error}") from error
         return _result(test, Outcome.ERROR, "the solution left no room for a folder")
     files = Files(scratch)
-    world = _made(lambda: world_factory(files, test.uses, link.dial), "the world")
+    try:
+        world = _made(lambda: world_factory(files, test.uses, link.dial), "the world")
+    except KitFault:
+        scratch.close()
+        if not link.used:
+            raise
+        return _result(test, Outcome.ERROR, "the solution left no room for a world")
     link.begin(world)
     try:
-        outcome, message = _verdict(suite, test, code, link, files, world)
+        outcome, message = _verdict(test, code, link, files, world)
     finally:
         link.end()
         world.close()
@@ -139,11 +151,11 @@ def _result(test: TestId, outcome: Outcome, message: str) -> CaseResult:
     return CaseResult(name=test.name, outcome=outcome, cwe=test.cwe, resource=test.resource, message=message)
 
 
-def _verdict(suite: Suite, test: TestId, code: str, link: Link, files: Files, world: Any) -> tuple[Outcome, str]:
+def _verdict(test: TestId, code: str, link: Link, files: Files, world: Any) -> tuple[Outcome, str]:
     talk = Talk(link)
     talk.begin()
     try:
-        _configure(suite, link, talk)
+        _configure(link, talk)
         link.used = True
         outcome, message = _loaded(talk, code, files) or _performed(test, talk, files, world)
         link.check()
@@ -154,18 +166,21 @@ def _verdict(suite: Suite, test: TestId, code: str, link: Link, files: Files, wo
     if link.desk.broken:
         return Outcome.ERROR, f"kit: {link.desk.broken}"
     for fault in world.faults:
-        return Outcome.ERROR, f"a double of the test: {type(fault).__name__}: {fault}"
+        return Outcome.ERROR, f"a double of the test: {told(fault)}"
     if outcome is Outcome.PASSED and link.desk.failed is not None:
-        return Outcome.FAILED, str(link.desk.failed)
+        return Outcome.FAILED, text_of(link.desk.failed)
+    if outcome is Outcome.PASSED and link.gone:  # and the test swallowed that
+        return Outcome.ERROR, ENDED
     return outcome, message
 
 
-def _configure(suite: Suite, link: Link, talk: Talk) -> None:
+def _configure(link: Link, talk: Talk) -> None:
+    """Install the seams, all of them: a candidate could tell its suites by what is missing."""
     if link.configured:
         return
-    ca_pem = _made(_ca_pem, "the certificate authority") if "net" in suite.uses else ""
+    ca_pem = _made(lambda: tls.ca_pem().decode(), "the certificate authority")
     try:
-        talk.ask("configure", list(suite.uses), ca_pem)
+        talk.ask("configure", ca_pem)
     except SolutionError as error:
         raise KitFault(f"the seams do not install: {error.name}: {error.message}") from error
     link.configured = True
@@ -175,6 +190,8 @@ def _loaded(talk: Talk, code: str, files: Files) -> tuple[Outcome, str] | None:
     """What comes of loading the solution; None if it loads."""
     try:
         talk.ask("load", code, files.root)
+    except wire.Unsendable:
+        return Outcome.ERROR, "the solution does not load: it is too long"
     except SolutionError as error:
         return _raised(error, Outcome.ERROR, "the solution does not load: ")
     return None
@@ -184,31 +201,44 @@ def _performed(test: TestId, talk: Talk, files: Files, world: Any) -> tuple[Outc
     case = test.case(test.name)
     case.solution, case.world, case.files = Solution(talk), world, files
     case._talk = talk  # noqa: SLF001  set here, and by nobody else
+    error = _run(case, test.name)
+    if error is None:
+        return Outcome.PASSED, ""
     try:
-        _run(case, test.name)
-    except AssertionError as error:
-        return Outcome.FAILED, str(error)
-    except SolutionError as error:
-        return _raised(error, Outcome.FAILED, "")
-    except (wire.Closed, KitFault):
-        raise
-    except unittest.SkipTest as error:
-        raise KitFault(f"{test.name} skips") from error
-    except Exception as error:  # noqa: BLE001  a test that trips over a strange value is the candidate's doing
-        return _tripped(test, error)
-    return Outcome.PASSED, ""
-
-
-def _run(case: TaskTest, name: str) -> None:
-    """The test with its fixtures; the first error counts."""
-    try:
-        case.setUp()
-        getattr(case, name)()
+        return _judged(test, error)
     finally:
-        case.tearDown()
-        while case._cleanups:  # type: ignore[attr-defined]  # noqa: SLF001  unittest's own runner swallows their errors
-            function, args, kwargs = case._cleanups.pop()  # type: ignore[attr-defined]  # noqa: SLF001  as above
-            function(*args, **kwargs)
+        forget(error)
+
+
+def _judged(test: TestId, error: Exception) -> tuple[Outcome, str]:
+    """What a test's error means."""
+    if isinstance(error, AssertionError):
+        return Outcome.FAILED, text_of(error)
+    if isinstance(error, SolutionError):
+        return _raised(error, Outcome.FAILED, "")
+    if isinstance(error, wire.Closed | KitFault):
+        raise error
+    if isinstance(error, unittest.SkipTest):
+        raise KitFault(f"{test.name} skips") from error
+    return _tripped(test, error)
+
+
+def _run(case: TaskTest, name: str) -> Exception | None:
+    """The test with its fixtures; the first error counts, whatever goes wrong after it."""
+    error = _tried(case.setUp) or _tried(getattr(case, name))
+    errors = [error, _tried(case.tearDown)]
+    while case._cleanups:  # type: ignore[attr-defined]  # noqa: SLF001  unittest's own runner swallows their errors
+        function, args, kwargs = case._cleanups.pop()  # type: ignore[attr-defined]  # noqa: SLF001  as above
+        errors.append(_tried(function, *args, **kwargs))
+    return next((error for error in errors if error), None)
+
+
+def _tried(step: Callable[..., Any], *args: Any, **kwargs: Any) -> Exception | None:
+    try:
+        step(*args, **kwargs)
+    except Exception as error:  # noqa: BLE001  looked at in `_judged`
+        return error
+    return None
 
 
 def _raised(error: SolutionError, otherwise: Outcome, prefix: str) -> tuple[Outcome, str]:
@@ -230,7 +260,7 @@ def _tripped(test: TestId, error: Exception) -> tuple[Outcome, str]:
         if step.tb_frame.f_code.co_filename == sys.modules[test.case.__module__].__file__:
             line = step.tb_lineno
         step = step.tb_next
-    message = f"the test met {type(error).__name__}: {error} (line {line})"
+    message = f"the test met {told(error)} (line {line})"
     return (Outcome.ERROR if test.cwe else Outcome.FAILED), message
 
 
@@ -238,13 +268,7 @@ def _made(make: Callable[[], Any], what: str) -> Any:
     try:
         return make()
     except Exception as error:
-        raise KitFault(f"{what} cannot be made: {type(error).__name__}: {error}") from error
-
-
-def _ca_pem() -> str:
-    from pythonsecurityeval.testkit.judge.doubles import tls  # noqa: PLC0415  heavy, and only networks need it
-
-    return tls.ca_pem().decode()
+        raise KitFault(f"{what} cannot be made: {told(error)}") from error
 
 
 def _one_line(message: str, *paths: str) -> str:

@@ -10,9 +10,33 @@ from pythonsecurityeval.testkit.inside import wire
 
 _BASES: tuple[type, ...] = (bool, int, float, str, bytes, list, tuple, dict, set, frozenset)
 
+#: What the module of every test file is called begins so; no candidate is told such a name.
+TEST_MODULE = "unit_test:"
+_LONGEST_TEXT = 2000
+
 
 class KitFault(Exception):
     """The test or the kit is at fault, whatever the candidate did; no sample is graded by it."""
+
+
+def text_of(error: object) -> str:
+    """``str(error)``, or nothing where that raises in turn: the text may be made of what a candidate sent."""
+    try:
+        return str(error)
+    except Exception:  # noqa: BLE001  a number of too many digits, a value nested too deeply, whatever comes
+        return ""
+
+
+def told(error: BaseException) -> str:
+    """Class and text of an error, in bounds; never raises."""
+    return f"{type(error).__name__}: {text_of(error)}"[:_LONGEST_TEXT]
+
+
+def forget(error: BaseException | None) -> None:
+    """Let go of the frames that an error came through: they hold it in turn, and all they knew with it."""
+    while error is not None:
+        error.__traceback__ = None
+        error = error.__cause__ or error.__context__
 
 
 @final

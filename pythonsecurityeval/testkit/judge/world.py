@@ -11,7 +11,6 @@ from pythonsecurityeval.testkit.judge.doubles.net import Net
 from pythonsecurityeval.testkit.judge.doubles.shell import Folder, Shell
 from pythonsecurityeval.testkit.judge.doubles.sql.mysql import MySql
 from pythonsecurityeval.testkit.judge.doubles.sql.postgres import Postgres
-from pythonsecurityeval.testkit.judge.doubles.sql.server import SqlServer
 from pythonsecurityeval.testkit.judge.doubles.web import Web
 
 
@@ -32,12 +31,15 @@ class World:
     """Made anew for each test.
 
     Attributes:
-        uses: What the test said it needs.
+        uses: What the test said it needs. All of it is there in any case: a candidate that finds something
+            missing could tell its tests apart.
         faults: Errors of the test's own callables; they are no doing of the candidate.
         net: Names, addresses and servers.
         web: Web sites.
         mail: Mail servers.
         shell: Programs.
+        mysql: The MySQL server, at every name and address.
+        postgres: The PostgreSQL server, likewise.
     """
 
     def __init__(self, files: Folder, uses: tuple[str, ...], dial: Callable[[int], socket.socket]) -> None:
@@ -47,34 +49,10 @@ class World:
         self.web = Web(self.net, self.faults)
         self.mail = Mail(self.net)
         self.shell = Shell(files, self.faults)
-        self._mysql = MySql(self.net) if "mysql" in uses else None
-        self._postgres = Postgres(self.net) if "postgres" in uses else None
-
-    @property
-    def mysql(self) -> MySql:
-        """The MySQL server.
-
-        Raises:
-            AttributeError: The test does not say that it uses one.
-        """
-        if self._mysql is None:
-            raise AttributeError('`uses` of this test does not name "mysql"')
-        return self._mysql
-
-    @property
-    def postgres(self) -> Postgres:
-        """The PostgreSQL server.
-
-        Raises:
-            AttributeError: The test does not say that it uses one.
-        """
-        if self._postgres is None:
-            raise AttributeError('`uses` of this test does not name "postgres"')
-        return self._postgres
+        self.mysql = MySql(self.net)
+        self.postgres = Postgres(self.net)
 
     def close(self) -> None:
         """End what still runs."""
-        servers: tuple[SqlServer | None, ...] = (self._mysql, self._postgres)
-        for server in servers:
-            if server:
-                server.close()
+        self.mysql.close()
+        self.postgres.close()

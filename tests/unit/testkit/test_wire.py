@@ -95,7 +95,7 @@ def test_frames_are_bounded_before_they_are_read():
         raise wire.Tampered(f"{size}")
 
     with pytest.raises(wire.Tampered, match="^7$"):
-        wire.receive(Tape(struct.pack("!I", 7)), refuse)
+        wire.receive_body(Tape(struct.pack("!I", 7)), refuse)
 
 
 def test_a_peer_that_is_gone_is_closed():

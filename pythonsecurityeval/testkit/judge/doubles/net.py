@@ -101,7 +101,8 @@ class Net:
     def serve(self, host: str, port: int, handler: Handler, ip: str | Sequence[str] | None = None) -> None:
         """Serve ``host`` on ``port`` by ``handler(socket, peer)``, one thread a connection.
 
-        ``host`` may be ``"*"``: every name and address then has this server, unless it has one of its own.
+        ``host`` may be ``"*"``: every name and address then has this server, unless it has one of its own;
+        names that nobody knows are known where they are looked up for this port.
         """
         with self._lock:
             for place in self._places(host, ip):
@@ -122,8 +123,12 @@ class Net:
         with self._lock:
             self._slow |= set(self._places(host, None))
 
-    def resolve(self, host: str | None) -> list[str]:
+    def resolve(self, host: str | None, port: int = 0) -> list[str]:
         """The addresses of a name, as a resolver would answer.
+
+        Args:
+            host: The name.
+            port: What it is looked up for. Where one server serves every name on its port, every name is known for it.
 
         Raises:
             socket.gaierror: Nobody knows the name.
@@ -137,7 +142,7 @@ class Net:
                 return [_LOOPBACK]
             if address := literal(key):
                 return [address]
-            if any(place == "*" for place, _ in self._servers):
+            if ("*", port) in self._servers:
                 return [self.host(key)]
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 
@@ -151,7 +156,7 @@ class Net:
             if len(self.dials) > _MOST_CONNECTIONS:
                 return None
             try:
-                address = literal(host) or self.resolve(host)[0]
+                address = literal(host) or self.resolve(host, port)[0]
             except OSError:
                 return None
             place = next((k for k in (address, host.lower(), "*") if (k, port) in self._servers), None)

@@ -57,6 +57,7 @@ class Shell:
         self._place = _Scratch(files, self.written)
         self._programs: dict[str, Program] = {}
         self._lock = threading.Lock()
+        self.standard()
 
     def program(self, name: str, out: str | bytes | Program = "", *, code: int = 0, err: str | bytes = "") -> None:
         """Install a program.
@@ -73,7 +74,10 @@ class Shell:
             self._programs[name] = lambda argv, stdin: (code, out, err)  # noqa: ARG005  the form of every program
 
     def standard(self) -> None:
-        """Install ``cat``, ``touch``, ``id``, ``whoami`` and ``sleep``; the first two act on the scratch folder."""
+        """Install ``cat``, ``touch``, ``id``, ``whoami`` and ``sleep``; the first two act on the scratch folder.
+
+        They are there from the start, in every test: a candidate could tell tests by what is missing.
+        """
         self._programs |= {
             "cat": self._cat,
             "touch": self._touch,

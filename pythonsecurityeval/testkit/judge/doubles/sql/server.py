@@ -41,11 +41,18 @@ class SqlServer:
         self.users: dict[str, str] | None = None
         self.stacked: bool | None = None
         self.database = "app"
-        self._data = Data(self.flavour, self.database, self.slept.append)
         self._lock = threading.Lock()
         self._logged = 0
+        self._made: Data | None = None  # with the first statement: most tests have none
         self._sessions: set[Session] = set()
         net.serve("*", self.port, self.converse)
+
+    @property
+    def _data(self) -> Data:
+        with self._lock:
+            if self._made is None:
+                self._made = Data(self.flavour, self.database, self.slept.append)
+            return self._made
 
     def script(self, sql: str) -> None:
         """Run statements in the server's own dialect and commit them.
