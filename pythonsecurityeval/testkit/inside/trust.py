@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import ssl
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,7 @@ def install(ca_pem: str) -> None:
     replace(ssl.SSLSocket, recv=_recv)
 
 
+_SYSTEM = ("/etc", "/usr", sys.prefix, sys.base_prefix)
 _real_recv = ssl.SSLSocket.recv
 
 
@@ -57,9 +59,9 @@ def _recv(self: ssl.SSLSocket, buflen: int = 1024, flags: int = 0) -> bytes:
 
 
 def _is_system(path: Any) -> bool:
-    """Whether a file or folder lies outside of the working directory: then it is the system's or certifi's."""
+    """Whether a file or folder is the system's or certifi's, and not one that the candidate has written."""
     try:
         place = Path(os.fsdecode(path)).resolve()
     except (TypeError, ValueError):
         return False
-    return not place.is_relative_to(Path.cwd().resolve())
+    return any(place.is_relative_to(Path(root).resolve()) for root in _SYSTEM)

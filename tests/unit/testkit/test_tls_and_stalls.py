@@ -99,6 +99,22 @@ def test_a_bundle_of_the_solutions_own_is_loaded_as_it_is(passes):
     )
 
 
+def test_a_bundle_in_the_folder_for_temporary_files_is_not_the_systems(passes):
+    passes(
+        "import ssl, tempfile, urllib.request\n"
+        "def f(u, pem):\n"
+        "    with tempfile.NamedTemporaryFile('w', suffix='.pem') as file:\n"
+        "        file.write(pem); file.flush()\n"
+        "        context = ssl.create_default_context(cafile=file.name)\n"
+        "    return urllib.request.urlopen(u, context=context).status",
+        "import trustme\n"
+        "self.world.web.route('https://a.example/', 'x')\n"
+        "pem = trustme.CA().cert_pem.bytes().decode()\n"
+        "with self.raises('urllib.error.URLError'): self.solution.f('https://a.example/', pem)",
+        ["net"],
+    )
+
+
 #: Solution, and whether it still waits when a stalling server loses its patience.
 STALL = {
     "requests": ("import requests\ndef f(u): requests.get(u)", True),
