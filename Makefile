@@ -8,7 +8,7 @@ BIN    := $(VENV)/bin
 score: $(VENV)/tasks.installed
 	$(BIN)/pse-score examples/secure.jsonl --overwrite
 	$(BIN)/pse-score examples/insecure.jsonl --overwrite
-	$(BIN)/pse-score examples/mixed.jsonl --overwrite --allow-missing
+	$(BIN)/pse-score examples/mixed.jsonl --corpus mini --allow-missing --overwrite
 
 test: $(VENV)/dev.installed
 	$(BIN)/ruff check .

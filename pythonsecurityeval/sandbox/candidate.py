@@ -23,8 +23,8 @@ class Cell:
     """What every candidate of one fork-server gets.
 
     Attributes:
-        scratch: The folder, as the candidate sees it.
-        folder: The same, opened.
+        scratch: Where its scratch folder lies.
+        covered: The opened folder above it, whose rights it has; None if each needs rights of its own.
         user: Who it runs as.
         readable: What it may read.
         limits: What it may use.
@@ -33,7 +33,7 @@ class Cell:
     """
 
     scratch: str
-    folder: int
+    covered: int | None
     user: User
     readable: Readable
     limits: Limits
@@ -56,10 +56,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What is the same for all forks and costs time to make."""
+    """What is the same for all forks and costs time to make.
+
+    Attributes:
+        cell: What every candidate gets.
+        rules: What files it may touch; None if that differs, as its scratch folder does.
+        metadata: Whether modes, owners and times may be changed freely.
+        compiled: The filter; None if it differs.
+    """
 
     cell: Cell
-    rules: landlock.Ruleset
+    rules: landlock.Ruleset | None
     metadata: bool
     compiled: bytes | None
 
@@ -68,18 +75,26 @@ class Prepared:
         """Compile the rules; where Landlock does not scope signals the filter names the process and is made in each."""
         scoped = landlock.scopes_signals(landlock.abi())
         compiled = candidate_filter(signals_scoped=True, metadata=metadata) if scoped else None
-        return cls(cell, file_rules(cell.readable, cell.folder), metadata, compiled)
+        rules = None if cell.covered is None else file_rules(cell.readable, cell.covered)
+        return cls(cell, rules, metadata, compiled)
+
+    def files(self, folder: int) -> landlock.Ruleset:
+        """The rules for a candidate with this scratch folder."""
+        return self.rules or file_rules(self.cell.readable, folder)
 
     def system_calls(self) -> bytes:
         """The filter for this very process."""
         return self.compiled or candidate_filter(signals_scoped=False, metadata=self.metadata)
 
 
-def begin(prepared: Prepared, rpc: int, ctl: int, server: socket.socket) -> tuple[socket.socket, socket.socket]:
+def begin(
+    prepared: Prepared, folder: int, rpc: int, ctl: int, server: socket.socket
+) -> tuple[socket.socket, socket.socket]:
     """Give up every right and every descriptor but the two that lead to the judge.
 
     Args:
         prepared: What is the same for all.
+        folder: Its scratch folder, opened.
         rpc: The candidate's end of the wire.
         ctl: The candidate's end for new streams.
         server: Takes the listener, where the fork-server is asked about some calls.
@@ -89,7 +104,8 @@ def begin(prepared: Prepared, rpc: int, ctl: int, server: socket.socket) -> tupl
     set_limits(prepared.cell.resource_limits())
     if not prepared.metadata:
         prctl(PR_SET_DUMPABLE, 1)  # the fork-server must be able to read what it is asked
-    listener = lock_in(prepared.cell.user, prepared.rules, prepared.system_calls(), listen=not prepared.metadata)
+    rules, calls = prepared.files(folder), prepared.system_calls()
+    listener = lock_in(prepared.cell.user, rules, calls, listen=not prepared.metadata)
     if listener:
         socket.send_fds(server, [b"l"], [listener])
     _keep_only(rpc, ctl)

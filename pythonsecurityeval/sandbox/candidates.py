@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pythonsecurityeval.sandbox import namespaces, scratch, zygote
+from pythonsecurityeval.sandbox import namespaces, rooms, scratch, zygote
 from pythonsecurityeval.sandbox.candidate import Cell, Prepared
 from pythonsecurityeval.sandbox.channel import Channel
 from pythonsecurityeval.sandbox.confinement import User
@@ -29,6 +29,7 @@ class _Home:
 
     scratches: list[str]
     folders: list[int]
+    covered: int | None
     readable: Readable
     user: User
     limits: Limits
@@ -48,7 +49,7 @@ def main(descriptor: int) -> None:
     zygote.preload(LIGHT)
     agent.warm_up()
     zygote.freeze()
-    channel.send({"op": "ready"}, home.folders if home.pids else [])
+    channel.send({"op": "ready"}, [] if home.covered is None else [home.covered])
     _Candidates(channel, home).serve()
     if home.pids is None:
         _remove(home)
@@ -70,15 +71,14 @@ def _settle(channel: Channel, order: dict[str, Any]) -> _Home:
     is_root = os.geteuid() == 0
     proc = os.open("/proc", os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
     home = _Home(
-        order["scratches"], [], seen, User(changes=is_root, searches=False), limits, order["threads"], proc, None
+        order["scratches"], [], None, seen, User(changes=is_root, searches=False), limits, order["threads"], proc, None
     )
     if order["tier"] == "namespaces":
         namespaces.leave()
         channel.send({"op": "map"})
         channel.receive(30)
         namespaces.become_init()
-        home.folders = namespaces.build_root(seen, len(home.scratches), limits)
-        home.scratches = [namespaces.SCRATCH] * len(home.scratches)
+        home.covered = namespaces.build_root(seen)
         home.pids = namespaces.NestedPids(proc)
     else:
         home.user = User(changes=is_root, searches=is_root and not reachable_by_anyone(seen.trees))
@@ -126,16 +126,19 @@ def _serve_worker(home: _Home, message: dict[str, Any], channel: Channel) -> Non
     index = message["worker"]
     if home.pids:
         prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-        namespaces.show_only(index, len(home.scratches))
+        namespaces.own_mounts()
     prctl(PR_SET_CHILD_SUBREAPER, 1)
     prctl(PR_SET_DUMPABLE, 0)
     if message["core"] is not None:
         os.sched_setaffinity(0, {message["core"]})
     size, resident = _occupied(home.proc)
-    cell = Cell(home.scratches[index], home.folders[index], home.user, home.readable, home.limits, size, home.threads)
+    path = namespaces.SCRATCH if home.pids else f"{home.scratches[index]}/{rooms.NAME}"
+    os.environ.update(HOME=path, TMPDIR=path)
+    room = rooms.Mounted(home.limits, home.proc) if home.pids else rooms.Kept(home.folders[index], home.user.changes)
+    cell = Cell(path, home.covered, home.user, home.readable, home.limits, size, home.threads)
     prepared = Prepared.of(cell, metadata=home.pids is not None or home.user.changes)
     zygote.report_ready(channel, resident=resident)
-    ForkServer(channel, prepared, alone=home.pids is not None, watched=home.pids is None).run()
+    ForkServer(channel, prepared, room, alone=home.pids is not None, watched=home.pids is None).run()
 
 
 def _occupied(proc: int) -> tuple[int, int]:

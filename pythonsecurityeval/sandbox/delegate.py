@@ -45,10 +45,17 @@ class _Request:
     arguments: tuple[int, ...]
 
     def memory(self, address: int, size: int) -> bytes:
-        """Bytes of the caller's memory, fewer where it ends."""
+        """Bytes of the caller's memory, fewer where it ends; at least one.
+
+        Raises:
+            OSError: There is none, as the caller has ended or lied.
+        """
         with Path(f"/proc/{self.pid}/mem").open("rb", buffering=0) as memory:
             memory.seek(address)
-            return memory.read(size)
+            found = memory.read(size)
+        if not found:
+            raise OSError(errno.EFAULT, "no memory there")
+        return found
 
     def path(self, address: int) -> str:
         """A text of the caller's, read page by page as the next page may not exist."""
@@ -126,7 +133,7 @@ class Delegate:
         opened = self._of_path(request, base & _SAME, path) if path else self._of_descriptor(request, base)
         if not times:
             return lambda: _with(opened, lambda name: os.utime(name))
-        read, read_ns, written, written_ns = _TIMES.unpack(request.memory(times, _TIMES.size))
+        read, read_ns, written, written_ns = _unpacked(request.memory(times, _TIMES.size))
         if read_ns >= _OMIT or written_ns >= _OMIT:
             return lambda: _with(opened, lambda name: os.utime(name))
         pair = (read * _SECOND + read_ns, written * _SECOND + written_ns)
@@ -151,6 +158,12 @@ class Delegate:
         if not path.startswith(f"{self._scratch}/"):
             raise OSError(errno.EPERM, "outside")
         return open_beneath(self._folder, path.removeprefix(f"{self._scratch}/").lstrip("/") or ".")
+
+
+def _unpacked(times: bytes) -> tuple[int, ...]:
+    if len(times) != _TIMES.size:
+        raise OSError(errno.EFAULT, "times that are cut off")
+    return _TIMES.unpack(times)
 
 
 def _with(opened: int, act: Callable[[str], None]) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from pythonsecurityeval.errors import InfrastructureError, IsolationError
-from pythonsecurityeval.sandbox import namespaces, processes
+from pythonsecurityeval.sandbox import namespaces, processes, rooms
 from pythonsecurityeval.sandbox.channel import Channel, Gone
 from pythonsecurityeval.sandbox.policy import MEGABYTE, NOBODY, Limits, Tier, environment
 from pythonsecurityeval.sandbox.servant import Servant
@@ -52,7 +52,7 @@ class Engine:
         self._stack = contextlib.ExitStack()
         try:
             self._scratches = self._make_scratches()
-            seen = environment(self._scratches[0] if tier == "landlock" else namespaces.SCRATCH, hash_seed)
+            seen = environment(namespaces.SCRATCH, hash_seed)
             self._candidates, process = self._start(_CANDIDATES, seen, python)
             self._judges, _ = self._start(_JUDGE, environment("/", hash_seed), None)
             self._settle(process.pid)
@@ -71,7 +71,7 @@ class Engine:
     def judge(self, worker: int) -> Servant:
         """A fresh judge for a worker."""
         ours, theirs = Channel.pair(limit=1 << 20)
-        path = self._scratches[worker] if self.tier == "landlock" else namespaces.SCRATCH
+        path = f"{self._scratches[worker]}/{rooms.NAME}" if self.tier == "landlock" else namespaces.SCRATCH
         order = {"op": "judge", "scratch": path, "core": self._core(worker)}
         with theirs, self._lock, _ours():
             self._judges.send(order, [theirs.fileno(), self._folders[worker]])
@@ -113,9 +113,7 @@ class Engine:
         base.chmod(0o711)
         for index in range(self._workers):
             folder = base / str(index)
-            folder.mkdir(mode=0o700)
-            if os.geteuid() == 0:
-                os.chown(folder, NOBODY, NOBODY)
+            folder.mkdir(mode=0o711)
             self._folders.append(os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC))
             self._stack.callback(os.close, self._folders[-1])
         return [str(base / str(index)) for index in range(self._workers)]
@@ -163,7 +161,7 @@ class Engine:
             raise InfrastructureError("the zygote of candidates did not start")
         for folder in folders:
             self._stack.callback(os.close, folder)
-        self._folders = self._folders or folders
+        self._folders = self._folders or folders * self._workers
 
 
 @contextlib.contextmanager

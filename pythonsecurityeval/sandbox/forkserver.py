@@ -18,6 +18,7 @@ from pythonsecurityeval.sandbox import candidate, scratch
 from pythonsecurityeval.sandbox.channel import Channel, Gone, close_all
 from pythonsecurityeval.sandbox.delegate import Delegate
 from pythonsecurityeval.sandbox.policy import MEGABYTE
+from pythonsecurityeval.sandbox.rooms import Room
 
 _WATCH_S = 0.1
 _HANDOVER_S = 5.0
@@ -31,17 +32,20 @@ class ForkServer:
     Args:
         channel: To the worker, in the parent.
         prepared: What every candidate gets.
+        room: Where it lives.
         alone: Whether this is process 1 of a process namespace, so that all others in it are a candidate's.
         watched: Whether the scratch folder has no size limit of its own and must be measured.
     """
 
     channel: Channel
     prepared: candidate.Prepared
+    room: Room
     alone: bool
     watched: bool
     trouble: tuple[int, int] = field(default_factory=lambda: os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC))
     overflowed: bool = False
     next_watch: float = 0.0
+    folder: int = -1
     delegate: Delegate | None = None
     handover: tuple[socket.socket, socket.socket] = field(default_factory=socket.socketpair)
 
@@ -62,15 +66,16 @@ class ForkServer:
         finally:
             self._kill(leader)
             self._collect(leader)
-            scratch.empty(self.prepared.cell.folder)
+            self.room.clear()
 
     def _answer(self, operation: str, descriptors: list[int], leader: int) -> int:
         if operation == "fork":
+            self.folder = self.room.enter()
             leader = self._fork(descriptors)
             if not self.prepared.metadata:
                 self._take_listener()
             pidfd = os.pidfd_open(leader)
-            self.channel.send({}, [pidfd])
+            self.channel.send({}, [pidfd, self.folder])
             os.close(pidfd)
             return leader
         self.channel.send(self._end(leader))
@@ -84,7 +89,7 @@ class ForkServer:
             return pid
         code = 1
         try:
-            rpc, ctl = candidate.begin(self.prepared, descriptors[0], descriptors[1], self.handover[1])
+            rpc, ctl = candidate.begin(self.prepared, self.folder, descriptors[0], descriptors[1], self.handover[1])
         except BaseException as error:  # noqa: BLE001 - not one frame of the fork-server may run in the child
             os.write(self.trouble[1], f"{type(error).__name__}: {error}".encode()[:_LONGEST_TROUBLE])
         else:
@@ -128,12 +133,11 @@ class ForkServer:
             _, descriptors, _, _ = socket.recv_fds(self.handover[0], 1, 1)
         except TimeoutError:
             return
-        cell = self.prepared.cell
-        self.delegate = Delegate(descriptors[0], cell.folder, cell.scratch)
+        self.delegate = Delegate(descriptors[0], self.folder, self.prepared.cell.scratch)
 
     def _watch(self, leader: int) -> None:
         limits = self.prepared.cell.limits
-        size = scratch.measure(self.prepared.cell.folder, limits.scratch_inodes)
+        size = scratch.measure(self.folder, limits.scratch_inodes)
         if size.inodes > limits.scratch_inodes or size.bytes > limits.scratch_mb * MEGABYTE:
             self.overflowed = True
             self._kill(leader)
@@ -142,7 +146,7 @@ class ForkServer:
         self._kill(leader)
         report = self._collect(leader)
         self._dismiss()
-        scratch.empty(self.prepared.cell.folder)
+        self.room.clear()
         return report | {"overflowed": self.overflowed, "trouble": self._read_trouble()}
 
     def _kill(self, leader: int) -> None:

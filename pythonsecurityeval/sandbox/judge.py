@@ -6,12 +6,13 @@ that loads the kit and its doubles once and forks one judge per worker.
 
 from __future__ import annotations
 
+import gc
 import os
 import resource
 import select
 import signal
 import socket
-import time
+import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
@@ -51,7 +52,8 @@ def main(descriptor: int) -> None:
             worker = zygote.channel_of(os.dup(descriptors[0]))
             zygote.report_ready(worker)
             _confine(seen, descriptors[1], message["core"])
-            _Judge(worker, descriptors[1], message["scratch"]).serve()
+            gc.enable()  # what was loaded before stays frozen
+            _Judge(worker, message["scratch"]).serve()
 
         zygote.fork_to(work)
 
@@ -79,13 +81,14 @@ def _confine(seen: Readable, scratch: int, core: int | None) -> None:
 class _Judge:
     """Does what the worker asks, one test at a time, and answers with plain bounded data."""
 
-    def __init__(self, channel: Channel, folder: int, scratch: str) -> None:
+    def __init__(self, channel: Channel, path: str) -> None:
         self._channel = channel
-        self._folder, self._path = folder, scratch
+        self._asking = threading.Lock()
+        self._path = path
+        self._folder = -1
         self._suites: OrderedDict[str, Suite] = OrderedDict()
         self._code = ""
         self._link: Link | None = None
-        self._pid = 0
         self._rpc = -1
 
     def serve(self) -> None:
@@ -108,22 +111,24 @@ class _Judge:
         keys = ("name", "cwe", "resource", "isolated")
         return {"tests": [{name: getattr(test, name) for name in keys} for test in suite.tests]}
 
-    def _open(self, rpc: int, ctl: int, *, code: str) -> None:
+    def _open(self, rpc: int, ctl: int, folder: int, *, code: str) -> None:
         self._code = code
         self._rpc = os.dup(rpc)
+        self._folder = folder
         # Its own Scratch, so that the names of folders do not tell how many candidates came before.
-        scratch = Scratch(self._folder, self._path)
+        scratch = Scratch(folder, self._path)
         self._link = Link(socket.socket(fileno=rpc), socket.socket(fileno=ctl), scratch, self._cpu)
 
     def _cpu(self) -> float:
-        """CPU seconds of the candidate; the kernel's number of another process' CPU clock is made from its pid."""
-        try:
-            return time.clock_gettime((~self._pid << 3) | 2)
-        except OSError:
-            return 0.0
+        """CPU seconds of the candidate and all its children, which only the worker can see."""
+        with self._asking:
+            self._channel.send({"ask": "cpu"})
+            answer, _ = self._channel.receive()
+        if "cpu_s" not in answer:
+            raise ProcessLookupError("the candidate has ended")
+        return float(answer["cpu_s"])
 
-    def _run(self, *, key: str, index: int, pid: int) -> dict[str, Any]:
-        self._pid = pid
+    def _run(self, *, key: str, index: int) -> dict[str, Any]:
         if key not in self._suites:
             return {"unknown": key}
         if self._link is None:
@@ -138,8 +143,13 @@ class _Judge:
         poller.register(self._rpc, select.POLLRDHUP)
         return bool(poller.poll(0))
 
-    def _close(self) -> None:
+    def _close(self) -> dict[str, Any]:
+        """Let go of the candidate; says whether nothing of it is left here."""
+        has_ended = True
         if self._link is not None:
-            self._link.close()
+            has_ended = self._link.close()
             os.close(self._rpc)
+            os.close(self._folder)
         self._link = None
+        gc.collect()  # cycles that a test left hold sockets, threads' stacks and whatever the candidate sent
+        return {"ended": has_ended}

@@ -1,8 +1,8 @@
 """A view of the system of its own: user, process, mount, network, IPC and host name namespaces.
 
 Built once per pool, by the zygote: a read-only root with only what Python
-needs, and one size-capped memory file system per worker. The parent writes the
-user map, as only a process outside may map two users.
+needs. Each fork-server mounts scratch folders into its own copy of it. The
+parent writes the user map, as only a process outside may map two users.
 """
 
 from __future__ import annotations
@@ -39,9 +39,10 @@ from pythonsecurityeval.sandbox.syscalls import (
     unshare,
 )
 
+#: Landlock does not look at a folder that is mounted over, but at those above it: this one carries the rights.
+_COVERED = "/scratch"
 #: Where a candidate finds its scratch folder.
-SCRATCH: Final = "/scratch"
-_POOL = "/pool"
+SCRATCH: Final = f"{_COVERED}/home"
 #: A mount point that exists everywhere and that nothing readable lies in; only this process sees what covers it.
 _NEW_ROOT = "/proc"
 _ALL = CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWPID
@@ -87,11 +88,11 @@ def _wait_and_exit(pid: int) -> NoReturn:
     os._exit(0)
 
 
-def build_root(readable: Readable, workers: int, limits: Limits) -> list[int]:
+def build_root(readable: Readable) -> int:
     """Make and enter the new root.
 
     Returns:
-        A descriptor of each worker's empty scratch folder.
+        A descriptor of the folder above the scratch folders: who may use it may use those.
     """
     mount("", "/", flags=MS_REC | MS_PRIVATE)
     mount("tmpfs", _NEW_ROOT, "tmpfs", MS_NOSUID | MS_NODEV, "size=1m,mode=755")
@@ -101,8 +102,7 @@ def build_root(readable: Readable, workers: int, limits: Limits) -> list[int]:
         mount("tmpfs", _NEW_ROOT + path, "tmpfs", MS_NOSUID | MS_NODEV | MS_RDONLY, "size=4k,mode=755")
     for path in DEVICES:
         _show_device(path)
-    scratches = [_make_scratch(index, limits) for index in range(workers)]
-    Path(_NEW_ROOT + SCRATCH).mkdir()
+    Path(_NEW_ROOT + SCRATCH).mkdir(parents=True)
     Path(_NEW_ROOT, "old").mkdir()
     os.chdir(_NEW_ROOT)
     pivot_root(".", "old")
@@ -110,7 +110,7 @@ def build_root(readable: Readable, workers: int, limits: Limits) -> list[int]:
     unmount("/old")
     Path("/old").rmdir()
     mount("", "/", flags=MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | MS_NODEV)
-    return scratches
+    return os.open(_COVERED, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
 
 
 def _show(path: str) -> None:
@@ -134,22 +134,23 @@ def _show_device(path: str) -> None:
     mount(path, str(target), flags=MS_BIND)
 
 
-def _make_scratch(index: int, limits: Limits) -> int:
-    folder = Path(f"{_NEW_ROOT}{_POOL}/{index}")
-    folder.mkdir(parents=True)
+def mount_scratch(limits: Limits) -> int:
+    """Mount an empty memory file system at `SCRATCH`, for this process and what it forks; a descriptor of it."""
     options = (
         f"size={limits.scratch_mb * MEGABYTE},nr_inodes={limits.scratch_inodes},mode=700,uid={NOBODY},gid={NOBODY}"
     )
-    mount("tmpfs", str(folder), "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, options)
-    return os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    mount("tmpfs", SCRATCH, "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, options)
+    return os.open(SCRATCH, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
 
 
-def show_only(index: int, workers: int) -> None:
-    """Leave this process, and what it will start, only the scratch folder of one worker, at `SCRATCH`."""
+def unmount_scratch() -> None:
+    """Take it away."""
+    unmount(SCRATCH)
+
+
+def own_mounts() -> None:
+    """From now on, what this process mounts is seen by itself and its children only."""
     unshare(CLONE_NEWNS)
-    mount(f"{_POOL}/{index}", SCRATCH, flags=MS_BIND)
-    for other in range(workers):
-        unmount(f"{_POOL}/{other}")
 
 
 class NestedPids:

@@ -15,6 +15,8 @@ from pythonsecurityeval.sandbox.processes import package_root
 Tier = Literal["namespaces", "landlock"]
 NOBODY: Final = 65534
 MEGABYTE: Final = 1 << 20
+#: Bytes of a candidate's text. Six times as many, escaped at its worst, still pass every channel.
+LONGEST_CODE: Final = MEGABYTE
 
 _SYSTEM = (
     "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/libx32", "/lib", "/lib32", "/lib64",
@@ -150,9 +152,11 @@ def reachable_by_anyone(paths: tuple[str, ...]) -> bool:
 
 
 def environment(scratch: str, hash_seed: int) -> Mapping[str, str]:
-    """The whole environment of a candidate."""
+    """The whole environment of a candidate and of a judge."""
     return {
         "PATH": "/usr/bin:/bin", "HOME": scratch, "TMPDIR": scratch, "USER": "candidate", "LOGNAME": "candidate",
         "LANG": "C.UTF-8", "TZ": "UTC", "PYTHONHASHSEED": str(hash_seed),
         "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1",
+        # Else each thread of a judge reserves 64 MB of its address space.
+        "MALLOC_ARENA_MAX": "2",
     }  # fmt: skip

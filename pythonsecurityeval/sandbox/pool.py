@@ -13,7 +13,7 @@ from pythonsecurityeval.sandbox import selfcheck
 from pythonsecurityeval.sandbox.channel import Gone
 from pythonsecurityeval.sandbox.engine import Engine
 from pythonsecurityeval.sandbox.policy import Limits, Tier
-from pythonsecurityeval.sandbox.sample import all_passed, run_sample, timed_out
+from pythonsecurityeval.sandbox.sample import all_passed, run_sample
 from pythonsecurityeval.sandbox.worker import Worker
 from pythonsecurityeval.types import Execution, Prediction, UnitTest
 
@@ -200,12 +200,13 @@ class SandboxPool:
 
     def _execute(self, worker: Worker, prediction: Prediction, tests: Sequence[UnitTest]) -> Execution:
         with self._gate.shared():
-            before = self._bombs_beside(worker)
+            before, late = self._bombs_beside(worker), worker.late
             execution = self._twice(worker, prediction, tests)
             was_disturbed = not all_passed(execution) and self._is_disturbed(worker, before)
-        if not timed_out(execution) and not was_disturbed:
+        if worker.late == late and not was_disturbed:
             return execution
         # A busy machine, or another sample's bomb, is no candidate's fault: once more, with nobody else running.
+        # Who only waited until the time was over was not busy, and gets no second chance.
         with self._gate.alone():
             return self._twice(worker, prediction, tests)
 

@@ -62,11 +62,6 @@ def run_sample(
     )
 
 
-def timed_out(execution: Execution) -> bool:
-    """Whether a test ran into the time limit."""
-    return any(t.outcome is Outcome.TIMEOUT for t in (*execution.functional_tests, *execution.security_tests))
-
-
 def all_passed(execution: Execution) -> bool:
     """Whether no test that ran ended otherwise than passed."""
     tests = (*execution.functional_tests, *execution.security_tests)

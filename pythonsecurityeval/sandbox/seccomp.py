@@ -35,6 +35,7 @@ class Only:
         values: One of these, if any are given.
         without: None of these bits.
         having: At least one of these bits, if any are given.
+        refused: None of these values.
         otherwise: The error that the caller gets.
     """
 
@@ -42,6 +43,7 @@ class Only:
     values: tuple[int, ...] = ()
     without: int = 0
     having: int = 0
+    refused: tuple[int, ...] = ()
     otherwise: int = errno.EPERM
 
 
@@ -58,6 +60,8 @@ def _condition(only: Only) -> bytes:
     steps = [_step(_LOAD, _OFFSET_ARGUMENTS + 8 * only.argument)]
     for value in only.values:
         steps += [_step(_JUMP_EQUAL, value, 0, 1), _step(_RETURN, _ALLOW)]
+    for value in only.refused:
+        steps += [_step(_JUMP_EQUAL, value, 0, 1), _fail(only.otherwise)]
     if only.without:
         steps += [_step(_JUMP_ANY_BIT, only.without, 0, 1), _fail(only.otherwise)]
     if only.having:

@@ -6,9 +6,10 @@ import os
 import select
 import signal
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from pythonsecurityeval.sandbox.channel import Channel
+from pythonsecurityeval.sandbox.policy import Limits
 from pythonsecurityeval.sandbox.watch import Tree
 
 
@@ -47,6 +48,21 @@ def _kill(pidfd: int) -> None:
         signal.pidfd_send_signal(pidfd, signal.SIGKILL)
     except ProcessLookupError:
         return
+
+
+class Supplies(Protocol):
+    """What a worker asks of its pool."""
+
+    limits: Limits
+
+    def judge(self, worker: int) -> Servant:
+        """A fresh judge."""
+
+    def server(self, worker: int, *, heavy: bool) -> Servant:
+        """A fresh fork-server."""
+
+    def sweep(self, group: int) -> None:
+        """End what a lost fork-server left behind."""
 
 
 @dataclass(slots=True)

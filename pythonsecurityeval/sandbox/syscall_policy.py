@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import socket
 from collections.abc import Mapping
 from typing import Final
@@ -27,7 +28,7 @@ _THREADS = """arch_prctl exit exit_group futex get_robust_list getcpu gettid res
     rt_sigpending rt_sigprocmask rt_sigreturn rt_sigsuspend rt_sigtimedwait sched_get_priority_max
     sched_get_priority_min sched_getaffinity sched_getparam sched_getscheduler sched_rr_get_interval sched_yield
     set_robust_list set_tid_address sigaltstack tgkill"""
-_PROCESSES = "fork kill pause pidfd_open setrlimit vfork wait4 waitid signalfd signalfd4"
+_PROCESSES = "fork kill pause setrlimit vfork wait4 waitid signalfd signalfd4"
 _TIME = """alarm clock_getres clock_gettime clock_nanosleep getitimer gettimeofday nanosleep setitimer time
     timer_create timer_delete timer_getoverrun timer_gettime timer_settime times"""
 _SELF = """capget getegid geteuid getgid getgroups getpgid getpgrp getpid getppid getpriority getrandom getresgid
@@ -35,10 +36,13 @@ _SELF = """capget getegid geteuid getgid getgroups getpgid getpgrp getpid getppi
 
 _ANY_NAMESPACE = 0x7E02_0000  # every CLONE_NEW* bit that clone(2) knows
 _CLONE_PARENT = 0x8000
+_CLONE_PIDFD = 0x1000
 _CLONE_THREAD = 0x1_0000
 _GET_NAME, _SET_NAME, _GET_DUMPABLE, _GET_KEEPCAPS, _READ_BOUND, _NAME_MEMORY = 16, 15, 3, 7, 23, 0x5356_4D41
 _TERMINAL_SIZE, _TERMINAL_READ = 0x5413, 0x5401
 _COUNT_READABLE, _SET_BLOCKING, _CLOSE_ON_EXEC, _KEEP_ON_EXEC = 0x541B, 0x5421, 0x5451, 0x5450
+#: What shows numbers that the kernel counts up for the whole machine: a candidate could leave a mark in them.
+_COOKIE, _PASS_PIDFD, _PEER_PIDFD = 57, 76, 77
 #: Everything of fcntl(2) that cannot make the kernel send a signal to someone.
 _LOCKS_AND_FLAGS = (0, 1, 2, 3, 4, 5, 6, 7, 36, 37, 38, 1024, 1025, 1030, 1031, 1032, 1033, 1034)
 
@@ -52,9 +56,13 @@ _CONDITIONS: Final[Mapping[str, Only]] = {
     ),
     "fcntl": Only(1, values=_LOCKS_AND_FLAGS),
     "prlimit64": Only(0, values=(0,)),
+    "getsockopt": Only(2, refused=(_COOKIE, _PEER_PIDFD), otherwise=errno.ENOPROTOOPT),
+    "setsockopt": Only(2, refused=(_PASS_PIDFD,), otherwise=errno.ENOPROTOOPT),
+    # Pretends: who ignored its children's end would keep their CPU time from being counted.
+    "rt_sigaction": Only(0, refused=(int(signal.SIGCHLD),), otherwise=0),
 }
 #: The C library falls back to older calls that a filter can see into.
-_ABSENT = ("clone3", "fchmodat2")
+_ABSENT = ("clone3", "fchmodat2", "pidfd_open")
 
 
 def _names(*groups: str) -> list[str]:
@@ -73,7 +81,7 @@ def candidate_filter(*, signals_scoped: bool, metadata: bool) -> bytes:
     own = (_METADATA,) if metadata else ("mknod mknodat",)
     asked = () if metadata else DELEGATED
     allowed = _names(_MEMORY, _DESCRIPTORS, _FILES, *own, _STREAMS, _THREADS, _PROCESSES, _TIME, _SELF)
-    conditions = {**_CONDITIONS, "clone": Only(0, without=_ANY_NAMESPACE | _CLONE_PARENT)}
+    conditions = {**_CONDITIONS, "clone": Only(0, without=_ANY_NAMESPACE | _CLONE_PARENT | _CLONE_PIDFD)}
     if not signals_scoped:
         pid = os.getpid()
         conditions |= {"kill": Only(0, values=(pid, 0, -pid)), "tgkill": Only(0, values=(pid,))}

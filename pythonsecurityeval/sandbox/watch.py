@@ -17,7 +17,7 @@ _PAGE = os.sysconf("SC_PAGE_SIZE")
 _SURVEY_AFTER_S = 0.15
 
 # Fields of /proc/PID/stat after the name, from 0; see proc_pid_stat(5).
-_STATE, _SESSION, _USER_TIME, _THREADS, _RESIDENT = 0, 3, 11, 17, 21
+_STATE, _SESSION, _CHILDREN_TIME, _THREADS, _RESIDENT = 0, 3, 13, 17, 21
 
 
 class Excess(Enum):
@@ -68,9 +68,32 @@ def _stat(folder: Path) -> list[str]:
     return text[text.rindex(")") + 2 :].split()
 
 
+def cpu_of(pid: int) -> float:
+    """CPU seconds of a process with all its threads, 0 if there is none; the kernel's clock is named by the pid."""
+    try:
+        return time.clock_gettime((~pid << 3) | 2)
+    except OSError:
+        return 0.0
+
+
+def space_of(pid: int) -> int:
+    """Bytes of address space of a process; 0 if there is none."""
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[0]) * _PAGE
+    except (OSError, IndexError):
+        return 0
+
+
+def _of_ended_children(fields: list[str]) -> float:
+    return sum(map(int, fields[_CHILDREN_TIME : _CHILDREN_TIME + 2])) / _TICK
+
+
 @dataclass(slots=True)
 class Tree:
     """A candidate's process and whatever it forks; they share a session that cannot be left.
+
+    No CPU time is lost: a child that nobody waits for stays as a zombie, since its
+    parent's filter keeps it from ignoring SIGCHLD.
 
     Args:
         pid: The first process, which leads the session.
@@ -82,10 +105,14 @@ class Tree:
 
     def cpu(self) -> float:
         """CPU seconds of the first process; 0 once it is gone."""
+        return cpu_of(self.pid)
+
+    def cpu_with_ended(self) -> float:
+        """The same, with the children that it waited for."""
         try:
-            return time.clock_gettime((~self.pid << 3) | 2)
-        except OSError:
-            return 0.0
+            return self.cpu() + _of_ended_children(_stat(Path(f"/proc/{self.pid}")))
+        except (OSError, ValueError, IndexError):
+            return self.cpu()
 
     def survey(self) -> Survey:
         """Look at every process of the session."""
@@ -96,8 +123,10 @@ class Tree:
                 fields = _stat(folder)
             except (OSError, ValueError):
                 continue
-            if fields[_SESSION] == session and fields[_STATE] != "Z":
-                cpu += sum(map(int, fields[_USER_TIME : _USER_TIME + 4])) / _TICK
+            if fields[_SESSION] != session:
+                continue
+            cpu += cpu_of(int(folder.name)) + _of_ended_children(fields)
+            if fields[_STATE] != "Z":
                 threads += int(fields[_THREADS])
                 resident += max(0, int(fields[_RESIDENT]) * _PAGE - self.shared)
         return Survey(cpu, threads, resident)
@@ -105,15 +134,20 @@ class Tree:
 
 @dataclass(slots=True)
 class Watch:
-    """Holds one test of a candidate to its limits; `excess` is asked from time to time."""
+    """Holds one test of a candidate to its limits; `excess` is asked from time to time.
+
+    Attributes:
+        spent: CPU seconds of the test so far, as `excess` saw it last.
+    """
 
     tree: Tree
     limits: Limits
     started: float = field(default_factory=time.monotonic)
-    cpu_before: float = 0.0
+    spent: float = 0.0
+    _before: float = 0.0
 
     def __post_init__(self) -> None:
-        self.cpu_before = self.tree.cpu()
+        self._before = self.tree.cpu_with_ended()
 
     def excess(self) -> Excess | None:
         """The limit that was passed, if any."""
@@ -124,7 +158,7 @@ class Watch:
                 return Excess.PROCESSES
             if found.resident > self.limits.memory_mb * MEGABYTE:
                 return Excess.MEMORY
-            if found.cpu_s - self.cpu_before > self.limits.cpu_s:
-                return Excess.TIME
-        spent = self.tree.cpu() - self.cpu_before
-        return Excess.TIME if elapsed > self.limits.wall_s or spent > self.limits.cpu_s else None
+            self.spent = found.cpu_s - self._before
+        else:
+            self.spent = self.tree.cpu() - self._before
+        return Excess.TIME if elapsed > self.limits.wall_s or self.spent > self.limits.cpu_s else None

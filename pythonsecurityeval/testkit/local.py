@@ -17,6 +17,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Self, final
 
 from pythonsecurityeval.testkit.inside import agent
@@ -25,6 +26,8 @@ from pythonsecurityeval.testkit.judge.link import Link
 from pythonsecurityeval.testkit.judge.scratch import Scratch
 from pythonsecurityeval.testkit.judge.suite import Suite, TestId, run_test
 from pythonsecurityeval.types import CaseResult, Outcome
+
+_STATE, _SESSION, _OF_CHILDREN = 0, 3, slice(13, 15)
 
 
 def run_local(source: str, code: str, *, seconds: float = 10.0, name: str = "local") -> list[CaseResult]:
@@ -130,6 +133,25 @@ def _be_candidate(folder: str, rpc: socket.socket, ctl: socket.socket) -> None:
         os._exit(0)
 
 
+def _stat(pid: int) -> list[str]:
+    """Fields of a process from its state on; see proc(5)."""
+    return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+
+
+def _session(leader: int) -> Iterator[int]:
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if int(_stat(int(folder.name))[_SESSION]) == leader:
+                yield int(folder.name)
+
+
+def _clock(pid: int) -> float:
+    try:
+        return time.clock_gettime((~pid << 3) | 2)  # the kernel's clock of that process, all its threads
+    except OSError:
+        return 0.0  # it ended just now
+
+
 @final
 class _Candidate:
     """One forked process with its link and folder."""
@@ -167,7 +189,12 @@ class _Candidate:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _cpu(self) -> float:
-        return time.clock_gettime((~self._pid << 3) | 2)  # the kernel's clock of that process, all its threads
+        """Of the process and its children: those that ended as the kernel counts them, in ticks, the others exactly."""
+        leader = _stat(self._pid)
+        if leader[_STATE] == "Z":
+            raise ProcessLookupError(self._pid)
+        ended = sum(map(int, leader[_OF_CHILDREN])) / os.sysconf("SC_CLK_TCK")
+        return ended + sum(_clock(pid) for pid in _session(self._pid))
 
     def _lives(self) -> bool:
         try:

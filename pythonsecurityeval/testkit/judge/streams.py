@@ -7,6 +7,7 @@ trusted: only stream and packet sockets are taken, and only so many.
 
 from __future__ import annotations
 
+import array
 import contextlib
 import json
 import os
@@ -85,12 +86,7 @@ class Streams:
             if not self._changed.wait_for(lambda: port in self._listening, seconds):
                 raise ConnectionRefusedError(111, f"the solution does not listen on port {port}")
             server = self._listening[port]
-        if isinstance(server, Association):
-            ours = server.dial()
-        else:
-            ours, theirs = socket.socketpair()
-            with theirs:
-                socket.send_fds(server, [b"c"], [theirs.fileno()])
+        ours = server.dial() if isinstance(server, Association) else _dialled(server)
         ours.settimeout(_DIAL_SECONDS)
         self._dialled.append(ours)
         return ours
@@ -223,7 +219,7 @@ class Streams:
             return
         if isinstance(own, socket.socket):
             wire.send(sock, {"r": False})
-            socket.send_fds(own, [b"l"], [sock.fileno()])
+            _pass_on(own, b"l", sock)
         else:
             wire.send(sock, {"e": described(ConnectionRefusedError(111, "Connection refused"))})
 
@@ -246,3 +242,20 @@ def _shut(sockets: Iterable[socket.socket]) -> None:
     for sock in sockets:
         with contextlib.suppress(OSError):
             sock.shutdown(socket.SHUT_RDWR)
+
+
+def _dialled(server: socket.socket) -> socket.socket:
+    ours, theirs = socket.socketpair()
+    with theirs:
+        try:
+            _pass_on(server, b"c", theirs)
+        except OSError:
+            ours.close()
+            raise
+    return ours
+
+
+def _pass_on(server: socket.socket, mark: bytes, sock: socket.socket) -> None:
+    """Hand a connection to a server of the candidate, which may have filled its queue so that we would wait."""
+    rights = socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", [sock.fileno()])
+    server.sendmsg([mark], [rights], socket.MSG_DONTWAIT)  # `socket.send_fds` has flags and forgets them

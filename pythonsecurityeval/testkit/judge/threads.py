@@ -18,6 +18,7 @@ class Threads:
 
     def __init__(self) -> None:
         self._running: set[threading.Thread] = set()
+        self._lock = threading.Lock()
 
     def start(self, work: Callable[..., object], *args: Any) -> None:
         """Run ``work`` in a thread of its own.
@@ -25,28 +26,22 @@ class Threads:
         Raises:
             RuntimeError: There is no room for one.
         """
-        thread = threading.Thread(target=self._run, args=(work, *args), daemon=True)
-        self._running.add(thread)
-        try:
-            with _small():
-                thread.start()
-        except BaseException:
-            self._running.discard(thread)
-            raise
+        thread = threading.Thread(target=work, args=args, daemon=True)
+        with self._lock, _small():
+            thread.start()
+            self._running = {other for other in self._running if other.is_alive()} | {thread}
 
     def join(self, seconds: float) -> bool:
         """Wait for all of them; whether they have ended."""
         end = time.monotonic() + seconds
-        for thread in list(self._running):
-            if thread is not threading.current_thread():
-                thread.join(max(0.0, end - time.monotonic()))
-        return not any(thread.is_alive() for thread in list(self._running))
+        for thread in self._living():
+            thread.join(max(0.0, end - time.monotonic()))
+        return not self._living()
 
-    def _run(self, work: Callable[..., object], *args: Any) -> None:
-        try:
-            work(*args)
-        finally:
-            self._running.discard(threading.current_thread())
+    def _living(self) -> list[threading.Thread]:
+        with self._lock:
+            self._running = {thread for thread in self._running if thread.is_alive()}
+            return list(self._running)
 
 
 @contextlib.contextmanager

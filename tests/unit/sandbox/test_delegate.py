@@ -1,6 +1,8 @@
 # ruff: noqa: PTH101, PTH211 - the calls themselves are tested
 """Modes and times, where the fork-server changes them for the candidate."""
 
+import ctypes
+import mmap
 import os
 import select
 import socket
@@ -8,7 +10,7 @@ import stat
 
 import pytest
 
-from pythonsecurityeval.sandbox.delegate import DELEGATED, Delegate
+from pythonsecurityeval.sandbox.delegate import DELEGATED, Delegate, _Request
 from pythonsecurityeval.sandbox.seccomp import compile_filter
 from pythonsecurityeval.sandbox.syscall_numbers import numbers
 from pythonsecurityeval.sandbox.syscalls import PR_SET_NO_NEW_PRIVS, install_filter, prctl
@@ -120,3 +122,29 @@ def test_times_change_inside_only(file, outside):
 def test_owners_stay(file):
     assert delegated(file.parent, lambda: os.chown("file", -1, -1)) == ""
     assert delegated(file.parent, lambda: os.chown("file", os.getuid() + 1, -1)) == "PermissionError"
+
+
+def test_times_that_are_cut_off_do_not_end_the_fork_server(file):
+    libc = ctypes.CDLL(None, use_errno=True)
+    libc.mmap.restype = ctypes.c_void_p
+    libc.mmap.argtypes = (ctypes.c_void_p, ctypes.c_size_t, *[ctypes.c_int] * 3, ctypes.c_long)
+    both = libc.mmap(None, 2 * mmap.PAGESIZE, mmap.PROT_READ, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS, -1, 0)
+    libc.munmap(ctypes.c_void_p(both + mmap.PAGESIZE), ctypes.c_size_t(mmap.PAGESIZE))
+
+    def act():
+        for short in (8, 0):
+            if libc.utimensat(-100, b"file", ctypes.c_void_p(both + mmap.PAGESIZE - short), 0) != -1:
+                return
+        raise OSError(ctypes.get_errno(), "refused")
+
+    assert delegated(file.parent, act) == "OSError"
+
+
+def test_the_memory_of_a_process_that_ended_is_no_endless_path():
+    pid = os.fork()
+    if pid == 0:
+        os._exit(0)
+    os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
+    with pytest.raises(OSError, match=r"."):
+        _Request(pid, "chmod", ()).path(0x1000)
+    os.waitpid(pid, 0)

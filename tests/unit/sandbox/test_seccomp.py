@@ -75,6 +75,11 @@ def test_conditions():
     assert verdict(program, numbers()["clone"], 0x11) == ALLOW
     for namespace in (0x10000000, 0x20000000, 0x00020000, 0x40000000, 0x02000000, 0x04000000, 0x08000000, 0x8000):
         assert verdict(program, numbers()["clone"], namespace | 0x11) == refuse(errno.EPERM)
+    assert verdict(program, numbers()["clone"], 0x1000 | 0x11) == refuse(errno.EPERM)
+    assert verdict(program, numbers()["rt_sigaction"], 17, 1) == refuse(0)
+    assert verdict(program, numbers()["rt_sigaction"], 15, 1) == ALLOW
+    assert verdict(program, numbers()["getsockopt"], 3, 1, 57) == refuse(errno.ENOPROTOOPT)
+    assert verdict(program, numbers()["getsockopt"], 3, 1, 4) == ALLOW
     assert verdict(program, numbers()["ioctl"], 0, 0x5412) == refuse(errno.ENOTTY)
     assert verdict(program, numbers()["fcntl"], 0, 8) == refuse(errno.EPERM)
     assert verdict(program, numbers()["prlimit64"], 0) == ALLOW

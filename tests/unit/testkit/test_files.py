@@ -158,3 +158,22 @@ def test_a_hostile_database_is_an_error(files):
     for name in ("a.db", "b.db"):
         with pytest.raises(sqlite3.Error):
             files.query(name, "select * from t")
+
+
+def test_attack_a_link_in_place_of_a_fresh_folder_leads_nowhere(tmp_path, monkeypatch):
+    target = tmp_path / "target"
+    target.mkdir(mode=0o700)
+    home = tmp_path / "home"
+    home.mkdir()
+    scratch = Scratch(os.open(home, os.O_RDONLY), "/scratch")
+    real = os.mkdir
+
+    def mkdir_and_swap(name, mode, *, dir_fd):
+        real(name, mode, dir_fd=dir_fd)
+        (home / name).rename(home / "aside")
+        (home / name).symlink_to(target)
+
+    monkeypatch.setattr(os, "mkdir", mkdir_and_swap)
+    with pytest.raises(OSError, match="t1"):
+        scratch.fresh()
+    assert target.stat().st_mode & 0o777 == 0o700

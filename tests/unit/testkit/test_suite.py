@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import textwrap
 import time
 
@@ -9,7 +10,7 @@ import pytest
 
 import pythonsecurityeval.testkit
 from pythonsecurityeval.testkit.judge.suite import Suite
-from pythonsecurityeval.testkit.judge.values import KitFault
+from pythonsecurityeval.testkit.judge.values import KitFault, SolutionError
 from pythonsecurityeval.testkit.local import run_local
 
 HEAD = "from pythonsecurityeval.testkit import TaskTest, attack, inside\n\n"
@@ -223,3 +224,125 @@ def test_items_in_any_order():
         def test_b(self): self.assertCountEqual(self.solution.f(), [[2], [2], [1]])
     """
     assert outcomes(body, "def f(): return [[1], [2], {}]") == ["passed", "failed"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "async def test_a(self): self.fail()",
+        "def test_a(self):\n        self.fail()\n        yield",
+        "async def test_a(self):\n        self.fail()\n        yield",
+        "@attack('CWE-20')\n    async def test_a(self): self.fail()",
+    ],
+)
+def test_a_test_that_would_pass_without_being_run_is_a_fault_of_the_kit(body):
+    with pytest.raises(KitFault, match="test_a"):
+        Suite.load(HEAD + f"class A(TaskTest):\n    {body}\n", "x")
+
+
+@pytest.mark.parametrize("at_the_end", ["import os; os._exit(0)", "raise OSError", "pass"])
+def test_attack_hide_a_failed_assertion_behind_an_error_of_the_clean_up(at_the_end):
+    body = """
+    class A(TaskTest):
+        @attack("CWE-95")
+        def test_a(self):
+            self.addCleanup(self.solution.close)
+            self.assertNotEqual(self.solution.f(), "SECRET")
+        def tearDown(self): self.solution.close()
+    """
+    code = f"def f(): return 'SECRET'\ndef close():\n    {at_the_end}"
+    assert outcomes(body, code) == ["failed"]
+
+
+def test_attack_die_under_a_test_that_swallows_every_exception():
+    body = """
+    class A(TaskTest):
+        @attack("CWE-95")
+        def test_a(self):
+            try: value = self.solution.f()
+            except Exception: value = None
+            self.assertNotEqual(value, "SECRET")
+        def test_b(self): self.assertEqual(self.solution.g(), 1)
+    """
+    assert outcomes(body, "import os\ndef f(): os._exit(0)\ndef g(): return 1") == ["error", "passed"]
+
+
+def test_attack_an_answer_whose_text_cannot_be_made():
+    body = """
+    class A(TaskTest):
+        def test_a(self): {1: "a"}[self.solution.f()]
+        @attack("CWE-20")
+        def test_b(self): {1: "a"}[self.solution.f()]
+        @attack("CWE-20")
+        def test_c(self): self.assertEqual(self.solution.f(), 1)
+        @attack("CWE-20")
+        def test_d(self): raise AssertionError(self.solution.f())
+        def test_e(self): self.solution.call(lambda: {1: "a"}[self.solution])
+        def test_f(self): self.solution.call(lambda x: {}[x], self.solution.f())
+    """
+    code = "def f(): return 10 ** 5000\ndef call(g, *a): g(*a)"
+    assert outcomes(body, code) == ["failed", "error", "failed", "failed", "failed", "failed"]
+
+
+def test_attack_code_too_long_for_the_wire():
+    body = "class A(TaskTest):\n    def test_a(self): pass\n"
+    assert outcomes(body, "#" * (9 << 20)) == ["error"]
+
+
+def test_attack_spend_the_time_in_a_child():
+    body = """
+    class A(TaskTest):
+        def test_a(self): self.assertGreater(self.cpu(self.solution.f), 0.1)
+        def test_b(self): self.assertGreater(self.cpu(self.solution.f, leave=True), 0.1)
+        def test_c(self): self.assertLess(self.cpu(self.solution.g), 0.1)
+    """
+    code = """
+    import os, time
+    def f(leave=False):
+        r, w = os.pipe()
+        pid = os.fork()
+        if not pid:
+            while time.process_time() < 0.2: pass
+            os.write(w, b"x")
+            if leave: time.sleep(9)
+            os._exit(0)
+        os.read(r, 1)
+        leave or os.waitpid(pid, 0)
+    def g(): pass
+    """
+    assert outcomes(body, code) == ["passed", "passed", "passed"]
+
+
+def test_cpu_of_a_process_that_ended_is_no_small_number():
+    body = """
+    class A(TaskTest):
+        def test_a(self):
+            def tried():
+                try: self.solution.f()
+                except Exception: pass
+            self.assertLess(self.cpu(tried), 5)
+    """
+    assert outcomes(body, "import os\ndef f(): os._exit(0)") == ["error"]
+
+
+def test_a_test_leaves_nothing_to_the_garbage_collector():
+    """Garbage of many candidates would fill the judge's memory before the collector came to it."""
+    source = HEAD + textwrap.dedent("""
+        class A(TaskTest):
+            def test_a(self):
+                with self.assertRaises(ValueError) as caught: self.solution.f()
+                self.attempt(self.solution.f)
+                self.assertEqual(caught.exception.message, "x")
+            def test_b(self): self.solution.f()
+            def test_c(self):
+                with self.assertRaises(OSError): self.solution.f()
+            def test_d(self): {}[self.solution.f]
+    """)
+    gc.collect()
+    gc.disable()
+    try:
+        run_local(source, "def f(): raise ValueError('x')")
+        errors = [e for e in gc.get_objects() if isinstance(e, SolutionError)]
+    finally:
+        gc.enable()
+    assert errors == []

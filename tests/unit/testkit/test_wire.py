@@ -7,6 +7,7 @@ import io
 import json
 import socket
 import struct
+import tracemalloc
 
 import pytest
 from hypothesis import given, settings
@@ -129,3 +130,35 @@ def test_no_object_of_a_stranger_is_made():
 def test_a_large_integer_costs_no_quadratic_time():
     codec = wire.Codec()
     assert codec.dec(codec.enc(1 << 4_000_000)) == 1 << 4_000_000
+
+
+@pytest.mark.parametrize("tag", ["S", "F", "D"])
+def test_attack_colliding_hashes(tag):
+    keys = [{"t": "i", "v": hex(k * ((1 << 61) - 1))} for k in range(1, 100_000)]
+    with pytest.raises(wire.Tampered, match="hash"):
+        Values().claim({"t": tag, "v": [[key, 0] for key in keys] if tag == "D" else keys})
+
+
+def test_many_different_keys_are_no_collision():
+    values = {*range(-1000, 1000), *map(str, range(1000)), *((k, k) for k in range(1000))}
+    codec = Values()
+    assert codec.claim(codec.enc(values)) == values
+    assert codec.claim(codec.enc(dict.fromkeys(values, 1))) == dict.fromkeys(values, 1)
+
+
+def test_attack_a_frame_in_pieces_of_one_byte_takes_no_more_room_than_it_has_bytes():
+    class Drip:
+        left = 300_000
+
+        def recv(self, size):
+            Drip.left -= 1
+            return bytes([Drip.left % 251]) if Drip.left else b""
+
+    tracemalloc.start()
+    try:
+        with pytest.raises(wire.Closed):
+            wire.receive_body(Drip(), lambda size: None)
+    finally:
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    assert peak < 2_000_000

@@ -13,12 +13,17 @@ import http
 import http.client
 import json
 import urllib.parse
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
+from pythonsecurityeval.testkit.judge.doubles import mime
+
 MOST_BODY = 16 << 20
 _LONGEST_LINE = 65536
+_PIECE = 65536
+_MOST_FIELDS = 10_000
+_LONGEST_NUMBER = 12
 _BODYLESS = {*range(100, 200), 204, 304}
 Pairs = Iterable[tuple[str, str]]
 
@@ -111,7 +116,7 @@ class Request:
         """Fields of a form, URL-encoded or multipart; of a repeated one the last."""
         if self._type.startswith("multipart/"):
             return {name: data.decode(errors="replace") for name, file, _, data in self._parts() if file is None}
-        return dict(urllib.parse.parse_qsl(self.text, keep_blank_values=True))
+        return dict(urllib.parse.parse_qsl(self.text, keep_blank_values=True, max_num_fields=_MOST_FIELDS))
 
     @property
     def files(self) -> dict[str, Upload]:
@@ -125,8 +130,10 @@ class Request:
     def _parts(self) -> Iterator[tuple[str, str | None, str, bytes]]:
         if not self._type.startswith("multipart/"):
             return
-        head = f"Content-Type: {self._type}\r\n\r\n".encode()
-        message = email.parser.BytesParser(policy=email.policy.HTTP).parsebytes(head + self.body)
+        raw = f"Content-Type: {self._type}\r\n\r\n".encode() + self.body
+        if mime.effort(raw) > mime.MOST_EFFORT:
+            raise ValueError("a form unlike any honest one")
+        message = email.parser.BytesParser(policy=email.policy.HTTP).parsebytes(raw)
         for part in message.iter_parts():
             name = part.get_param("name", "", header="content-disposition")
             data = part.get_payload(decode=True)
@@ -142,7 +149,9 @@ class Response:
     headers: Pairs = field(default_factory=tuple)
 
 
-def read_request(stream: BinaryIO, out: BinaryIO, *, scheme: str, host: str, ip: str) -> Request | None:
+def read_request(
+    stream: BinaryIO, out: BinaryIO, *, scheme: str, host: str, ip: str, spend: Callable[[int], None]
+) -> Request | None:
     """The next request of a connection, or None at its end.
 
     Args:
@@ -151,6 +160,7 @@ def read_request(stream: BinaryIO, out: BinaryIO, *, scheme: str, host: str, ip:
         scheme: ``http`` or ``https``.
         host: The server's name where the client names none.
         ip: The address it dialled.
+        spend: Is told how many bytes of a body arrived, and may raise.
 
     Raises:
         BadRequest: It is none, or too large.
@@ -179,7 +189,7 @@ def read_request(stream: BinaryIO, out: BinaryIO, *, scheme: str, host: str, ip:
         host=_name(authority),
         target=target,
         headers=headers,
-        body=_read_body(stream, headers),
+        body=_read_body(stream, headers, spend),
         ip=ip,
         version=version,
     )
@@ -199,16 +209,27 @@ def _name(authority: str) -> str:
     )
 
 
-def _read_body(stream: BinaryIO, headers: Headers) -> bytes:
+def _read_body(stream: BinaryIO, headers: Headers, spend: Callable[[int], None]) -> bytes:
+    body = bytearray()
     if "chunked" in headers.get("transfer-encoding", "").lower():
-        return b"".join(_chunks(stream))
+        _read_chunks(stream, body, spend)
+        return bytes(body)
     length = headers.get("content-length", "0")
-    if not length.isascii() or not length.isdigit() or int(length) > MOST_BODY:
+    if not length.isascii() or not length.isdigit() or len(length) > _LONGEST_NUMBER or int(length) > MOST_BODY:
         raise BadRequest("bad length")
-    return stream.read(int(length))
+    _read_exactly(stream, int(length), body, spend)
+    return bytes(body)
 
 
-def _chunks(stream: BinaryIO) -> Iterator[bytes]:
+def _read_exactly(stream: BinaryIO, size: int, body: bytearray, spend: Callable[[int], None]) -> None:
+    """Read piece by piece: no room is made for what is announced and never sent."""
+    while size and (piece := stream.read(min(size, _PIECE))):
+        spend(len(piece))
+        body += piece
+        size -= len(piece)
+
+
+def _read_chunks(stream: BinaryIO, body: bytearray, spend: Callable[[int], None]) -> None:
     left = MOST_BODY
     while True:
         try:
@@ -218,11 +239,10 @@ def _chunks(stream: BinaryIO) -> Iterator[bytes]:
         left -= size
         if size < 0 or left < 0:
             raise BadRequest("body too large")
-        data = stream.read(size)
+        _read_exactly(stream, size, body, spend)
         stream.readline(_LONGEST_LINE)
         if not size:
             return
-        yield data
 
 
 def keeps_alive(request: Request) -> bool:

@@ -9,11 +9,14 @@ relaying, bounces, CHUNKING, challenge-response logins, IMAP, POP.
 
 from __future__ import annotations
 
+import email.message
 import socket
 import threading
 from collections.abc import Collection, Mapping
 
+from pythonsecurityeval.testkit.judge.doubles import mime
 from pythonsecurityeval.testkit.judge.doubles import tls as certificates
+from pythonsecurityeval.testkit.judge.doubles.budget import Budget
 from pythonsecurityeval.testkit.judge.doubles.net import Net, hangs
 from pythonsecurityeval.testkit.judge.doubles.smtp import Delivery, Login, Server, Session
 
@@ -21,7 +24,9 @@ __all__ = ["Delivery", "Login", "Mail"]
 
 #: How long a server that never greets waits for its client to hang up.
 PAUSE = 0.12
-_MOST_KEPT = 64 << 20
+_MOST_DATA = 64 << 20  # of all mails of a test
+_MOST_EFFORT = 32 << 20  # as `mime` counts it
+_PER_PIECE = 64
 
 
 class Mail:
@@ -41,7 +46,8 @@ class Mail:
         self.gave_up: list[str] = []
         self._net = net
         self._lock = threading.Lock()
-        self._kept = 0
+        self._data = Budget(_MOST_DATA)
+        self._effort = Budget(_MOST_EFFORT)
 
     def server(
         self,
@@ -80,12 +86,27 @@ class Mail:
         if stall:
             self._net.stall(host)
 
+    def take(self, size: int) -> None:
+        """Count a line of mail, or a piece of a long one.
+
+        Raises:
+            OverdrawnError: They are more than any honest client sends.
+        """
+        self._data.spend(size + _PER_PIECE)
+
+    def parse(self, raw: bytes) -> email.message.EmailMessage | None:
+        """The message, parsed one at a time; None where it is unlike any honest one."""
+        effort = mime.effort(raw)
+        if effort > mime.MOST_EFFORT:
+            return None
+        self._effort.spend(effort)
+        with self._lock:
+            return mime.parse(raw)
+
     def deliver(self, mail: Delivery) -> None:
         """Put a mail into the box."""
         with self._lock:
-            self._kept += len(mail.raw)
-            if self._kept < _MOST_KEPT:
-                self.box.append(mail)
+            self.box.append(mail)
 
     def login(self, login: Login) -> None:
         """Note credentials that were given."""

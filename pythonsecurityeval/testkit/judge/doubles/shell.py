@@ -18,6 +18,7 @@ from typing import Any, Protocol
 
 from pythonsecurityeval.testkit.judge.doubles.shell_language import MOST_DEPTH
 from pythonsecurityeval.testkit.judge.doubles.shell_run import NOT_FOUND, Interpreter
+from pythonsecurityeval.testkit.judge.doubles.shell_steps import MOST_OUTPUT, Steps
 
 Result = tuple[int, bytes | str, bytes | str]
 Program = Callable[[list[str], bytes], Result | bytes | str | None]
@@ -40,23 +41,29 @@ class Folder(Protocol):
     def write(self, name: str, data: bytes) -> str:
         """Write a file."""
 
+    def exists(self, name: str) -> bool:
+        """Whether there is a file."""
+
 
 class Shell:
     """The programs of one test.
 
     Attributes:
         started: Arguments of every program that somebody tried to start, in order, there or not.
+        asked: Names of programs that somebody looked for without starting them, in order.
         written: Files that redirections opened for writing, as absolute paths, possible or not.
         faults: Errors of the test's own callables.
     """
 
     def __init__(self, files: Folder, faults: list[Exception]) -> None:
         self.started: list[list[str]] = []
+        self.asked: list[str] = []
         self.written: list[str] = []
         self.faults = faults
         self._place = _Scratch(files, self.written)
         self._programs: dict[str, Program] = {}
         self._lock = threading.Lock()
+        self._steps = Steps()
         self.standard()
 
     def program(self, name: str, out: str | bytes | Program = "", *, code: int = 0, err: str | bytes = "") -> None:
@@ -104,7 +111,9 @@ class Shell:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), words[0])
 
     def has(self, name: str) -> bool:
-        """Whether there is a program of that name."""
+        """Whether there is a program of that name; the question is noted."""
+        if len(self.asked) < _MOST_STARTED:
+            self.asked.append(name)
         return self._knows(name)
 
     def run(
@@ -136,7 +145,7 @@ class Shell:
 
         if depth > MOST_DEPTH:
             return _BROKEN, b"", b"Cannot fork\n"
-        return Interpreter(start, self._place, cwd, env, depth=depth).run(text, stdin, arguments)
+        return Interpreter(start, self._place, cwd, env, self._steps, depth=depth).run(text, stdin, arguments)
 
     def _start(
         self, argv: list[str], stdin: bytes, cwd: str, env: Mapping[str, str], depth: int = 0
@@ -183,14 +192,17 @@ class Shell:
     def _cat(self, argv: list[str], stdin: bytes) -> Result:
         if not argv[1:]:
             return 0, stdin, b""
-        found = [self._place.read(self._place.absolute(name)) for name in argv[1:]]
-        missing = "".join(
-            f"cat: {n}: No such file or directory\n" for n, f in zip(argv[1:], found, strict=True) if f is None
-        )
-        return int(bool(missing)), b"".join(f or b"" for f in found), missing
+        data, missing = bytearray(), ""
+        for name in argv[1:]:
+            found = self._place.read(self._place.absolute(name))
+            missing += "" if found is not None else f"cat: {name}: No such file or directory\n"
+            data += found or b""
+            if len(data) > MOST_OUTPUT:
+                break
+        return int(bool(missing)), bytes(data[:MOST_OUTPUT]), missing
 
     def _touch(self, argv: list[str], _: bytes) -> Result:
-        done = [self._place.write(self._place.absolute(name), b"", append=True) for name in argv[1:]]
+        done = [self._place.touch(self._place.absolute(name)) for name in argv[1:]]
         return int(not all(done)), b"", b""
 
 
@@ -214,6 +226,13 @@ class _Scratch:
             return None if name is None else self._files.read(name)
         except OSError:
             return None
+
+    def touch(self, path: str) -> bool:
+        name = self._name(path)
+        if name is None or not self._files.exists(name):
+            return self.write(path, b"", append=True)
+        self._written.append(path)
+        return True
 
     def write(self, path: str, data: bytes, *, append: bool) -> bool:
         if not data:

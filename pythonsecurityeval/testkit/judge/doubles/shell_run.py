@@ -5,11 +5,14 @@ from __future__ import annotations
 import functools
 import os
 import posixpath
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from pythonsecurityeval.testkit.judge.doubles.budget import OverdrawnError
 from pythonsecurityeval.testkit.judge.doubles.shell_language import MOST_DEPTH, ShellSyntaxError, parse
+from pythonsecurityeval.testkit.judge.doubles.shell_steps import MOST_OUTPUT, Steps
 from pythonsecurityeval.testkit.judge.doubles.shell_tree import (
     CommandList,
     Group,
@@ -24,7 +27,6 @@ from pythonsecurityeval.testkit.judge.doubles.shell_tree import (
 
 NOT_FOUND = 127
 _SYNTAX = 2
-_MOST_OUTPUT = 1 << 20
 
 
 class Place(Protocol):
@@ -58,8 +60,11 @@ class _Streams:
 class Interpreter:
     """One shell process: its variables, its folder, its last status."""
 
-    def __init__(self, start: Start, place: Place, cwd: str, env: Mapping[str, str], *, depth: int = 0) -> None:
+    def __init__(
+        self, start: Start, place: Place, cwd: str, env: Mapping[str, str], steps: Steps, *, depth: int = 0
+    ) -> None:
         self._start = start
+        self._steps = steps
         self._place = place
         self._cwd = cwd
         self._env = dict(env)
@@ -72,13 +77,17 @@ class Interpreter:
         self._variables |= {str(n): value for n, value in enumerate(arguments)}
         streams = _Streams(stdin)
         try:
+            self._steps.work(len(text))
             self.execute(parse(text, self._depth), streams)
+        except OverdrawnError:
+            streams.say("Cannot fork")
+            self.status = _SYNTAX
         except ShellSyntaxError as error:
             streams.say(f"Syntax error: {error}")
             self.status = _SYNTAX
         except _Exit as end:
             self.status = end.code
-        return self.status, bytes(streams.out[:_MOST_OUTPUT]), bytes(streams.err[:_MOST_OUTPUT])
+        return self.status, bytes(streams.out[:MOST_OUTPUT]), bytes(streams.err[:MOST_OUTPUT])
 
     def execute(self, commands: CommandList, streams: _Streams) -> None:
         """Carry out pipelines in order."""
@@ -94,8 +103,10 @@ class Interpreter:
                 self._apart(functools.partial(Interpreter.command, command=command, outer=step))
             else:
                 self.command(command, step)
+            self._steps.move(step.out)
             stdin = bytes(step.out)
         streams.out += stdin
+        self._steps.move(streams.out[MOST_OUTPUT:])
         if pipeline.negated:
             self.status = int(self.status == 0)
 
@@ -111,7 +122,7 @@ class Interpreter:
     def _forked(self) -> Interpreter:
         if self._depth >= MOST_DEPTH:
             raise ShellSyntaxError("too deep")
-        child = Interpreter(self._start, self._place, self._cwd, self._env, depth=self._depth + 1)
+        child = Interpreter(self._start, self._place, self._cwd, self._env, self._steps, depth=self._depth + 1)
         child.inherit(self._variables, self.status)
         return child
 
@@ -122,6 +133,7 @@ class Interpreter:
 
     def command(self, command: Simple | Group, outer: _Streams) -> None:
         """Carry out one command with its redirections."""
+        self._steps.work()
         inner = _Streams(outer.stdin)
         sinks = self._redirect(command.redirections, inner, outer)
         if sinks is None:
@@ -133,8 +145,8 @@ class Interpreter:
             else:
                 self._simple(command, inner)
         finally:
-            sinks[1](bytes(inner.out))
-            sinks[2](bytes(inner.err))
+            sinks[1](bytes(inner.out[:MOST_OUTPUT]))
+            sinks[2](bytes(inner.err[:MOST_OUTPUT]))
 
     def _group(self, group: Group, streams: _Streams) -> None:
         if group.subshell:
@@ -153,6 +165,7 @@ class Interpreter:
                 if found is None:
                     outer.say(f"cannot open {target}: No such file")
                     return None
+                self._steps.move(found)
                 inner.stdin = found
             elif redirection.operator == ">&" and target in {"1", "2"}:
                 sinks[redirection.fd] = sinks[int(target)]
@@ -168,6 +181,8 @@ class Interpreter:
         if target == os.devnull:
             return lambda _: None
         path = self._path(target)
+        if append:
+            self._steps.move(self._place.read(path))
         if not self._place.write(path, b"", append=append):
             return None
         return lambda data: self._place.write(path, data, append=True) if data else None
@@ -184,8 +199,8 @@ class Interpreter:
             self.status = built_in(self, argv, streams)
             return
         code, out, err = self._start(argv, streams.stdin, self._cwd, {**self._env, **extra})
-        streams.out += out[:_MOST_OUTPUT]
-        streams.err += err[:_MOST_OUTPUT] if code != NOT_FOUND or err else f"sh: 1: {argv[0]}: not found\n".encode()
+        streams.out += out[:MOST_OUTPUT]
+        streams.err += err[:MOST_OUTPUT] if code != NOT_FOUND or err else f"sh: 1: {argv[0]}: not found\n".encode()
         self.status = code
 
     def _fields(self, word: Word, *, split: bool) -> list[str]:
@@ -193,6 +208,8 @@ class Interpreter:
         current: str | None = None
         for part in word:
             value = self._value(part)
+            if not isinstance(part, Text):
+                self._steps.work(len(value) + len(current or ""))
             if not split or part.quoted or isinstance(part, Text):
                 current = (current or "") + value
                 continue
@@ -206,13 +223,8 @@ class Interpreter:
     def _split(self, value: str) -> list[tuple[str, bool]]:
         """Pieces of an unquoted expansion, each with whether a separator stands before it."""
         separators = self._variables.get("IFS", "")
-        pieces: list[tuple[str, bool]] = [("", False)]
-        for character in value:
-            if character in separators:
-                pieces.append(("", True))
-            else:
-                pieces[-1] = (pieces[-1][0] + character, pieces[-1][1])
-        return pieces
+        pieces = re.split(f"[{re.escape(separators)}]", value) if separators else [value]
+        return [(piece, index > 0) for index, piece in enumerate(pieces)]
 
     def _value(self, part: Text | Variable | Substitution) -> str:
         if isinstance(part, Text):
@@ -221,7 +233,7 @@ class Interpreter:
             return self._variable(part.name) or part.default
         streams = _Streams()
         self._apart(lambda shell: shell.execute(part.body, streams))
-        return bytes(streams.out[:_MOST_OUTPUT]).decode("utf-8", "surrogateescape").rstrip("\n")
+        return bytes(streams.out[:MOST_OUTPUT]).decode("utf-8", "surrogateescape").rstrip("\n")
 
     def _variable(self, name: str) -> str:
         if name in {"@", "*"}:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import contextlib
-import email
 import email.message
-import email.policy
 import io
 import re
 import socket
@@ -21,6 +19,7 @@ MOST_DATA = 8 << 20
 _MOST_COMMANDS = 2000
 _MOST_RECIPIENTS = 200
 _LONGEST_LINE = 12288
+_LONGEST_PIECE = 1 << 16
 _ADDRESS = re.compile(r"\s*<([^<>]*)>(.*)|\s*(\S*)(.*)", re.DOTALL)
 
 
@@ -68,6 +67,12 @@ class Server:
 
 class Office(Protocol):
     """Who takes what a session receives."""
+
+    def take(self, size: int) -> None:
+        """Count a piece of mail of so many bytes; raises where they are too many."""
+
+    def parse(self, raw: bytes) -> email.message.EmailMessage | None:
+        """The message; None where it is unlike any honest one."""
 
     def deliver(self, mail: Delivery) -> None:
         """Put a mail into the box."""
@@ -220,22 +225,24 @@ class Session:
         self._say("354 end with a dot")
         raw = self._read_data()
         self.envelope = _Envelope()
-        message = _parse(raw) if raw is not None else None
+        message = self.office.parse(raw) if raw is not None else None
         if raw is None or message is None:
             return "552 too much or unreadable mail data"
         self.office.deliver(Delivery(sender=sender, to=to, message=message, tls=self.tls, raw=raw, user=self.user))
         return "250 OK queued"
 
     def _read_data(self) -> bytes | None:
-        lines: list[bytes] = []
-        size = 0
-        while (line := self.stream.readline(MOST_DATA)) and line not in {b".\r\n", b".\n"}:
+        data = bytearray()
+        size, begins = 0, True
+        while line := self.stream.readline(_LONGEST_PIECE):
+            if begins and line in {b".\r\n", b".\n"}:
+                return bytes(data) if size <= MOST_DATA else None
             size += len(line)
+            self.office.take(len(line))
             if size <= MOST_DATA:
-                lines.append(line[1:] if line.startswith(b".") else line)
-        if not line:
-            raise ConnectionAbortedError
-        return b"".join(lines) if size <= MOST_DATA else None
+                data += line[1:] if begins and line.startswith(b".") else line
+            begins = line.endswith(b"\n")
+        raise ConnectionAbortedError
 
     def _reset(self, _: str) -> str:
         self.envelope = _Envelope()
@@ -249,11 +256,3 @@ def _address(rest: str, keyword: str) -> tuple[str | None, str]:
     if not match:
         return None, ""
     return (match[1], match[2]) if match[1] is not None else (match[3], match[4])
-
-
-def _parse(raw: bytes) -> email.message.EmailMessage | None:
-    try:
-        message = email.message_from_bytes(raw.replace(b"\r\n", b"\n"), policy=email.policy.default)
-    except (RecursionError, ValueError, LookupError):
-        return None
-    return message if isinstance(message, email.message.EmailMessage) else None

@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, cast
 
 from pythonsecurityeval.testkit.judge.doubles import tls
+from pythonsecurityeval.testkit.judge.doubles.budget import Budget
 from pythonsecurityeval.testkit.judge.doubles.httpwire import (
     BadRequest,
     Headers,
@@ -84,7 +85,7 @@ class Web:
         self.faults = faults
         self._net = net
         self._lock = threading.Lock()
-        self._kept = 0
+        self._bodies = Budget(_MOST_BODIES)
         self._contexts: dict[tuple[str, int, tls.Kind], ssl.SSLContext] = {}
         self._sites: dict[tuple[str, int], _Site] = {}
 
@@ -177,14 +178,14 @@ class Web:
                 self.taken += len(_CHUNK)
 
     def _converse(self, sock: socket.socket, peer: Peer, host: str) -> None:
-        site = self._sites[host, peer.port]
+        site, spend = self._sites[host, peer.port], self._bodies.spend
         if site.scheme == "https":
             sock = self._secure(sock, host, peer.port)
         with sock, sock.makefile("rb") as stream, sock.makefile("wb") as out:
             go_on = True
             while go_on:
                 try:
-                    request = read_request(stream, out, scheme=site.scheme, host=host, ip=peer.host)
+                    request = read_request(stream, out, scheme=site.scheme, host=host, ip=peer.host, spend=spend)
                 except BadRequest:
                     out.write(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
                     return
@@ -194,9 +195,8 @@ class Web:
 
     def _keep(self, request: Request) -> bool:
         with self._lock:
-            self._kept += len(request.body)
             self.requests.append(request)
-            return len(self.requests) < _MOST_REQUESTS and self._kept < _MOST_BODIES
+            return len(self.requests) < _MOST_REQUESTS
 
     def _secure(self, sock: socket.socket, host: str, port: int) -> ssl.SSLSocket:
         certificate = self._sites[host, port].certificate

@@ -35,7 +35,9 @@ class Wire:
             os.dup2(ours.fileno(), sock.fileno())
 
     def resolve(self, host, port, family=0, type=0, proto=0, flags=0):  # noqa: A002  the signature of getaddrinfo
-        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (ip, port or 0)) for ip in self.net.resolve(host, port or 0)]
+        return [
+            (socket.AF_INET, socket.SOCK_STREAM, 6, "", (ip, port or 0)) for ip in self.net.resolve(host, port or 0)
+        ]
 
     def join(self) -> None:
         for thread in self.threads:

@@ -1,13 +1,15 @@
 """What smtplib sends is what lies in the box, with everything that was smuggled in."""
 
 import contextlib
+import os
 import smtplib
 import ssl
+import time
 from email.message import EmailMessage
 
 import pytest
 
-from pythonsecurityeval.testkit.judge.doubles import tls
+from pythonsecurityeval.testkit.judge.doubles import mime, tls
 from pythonsecurityeval.testkit.judge.doubles.mail import Login, Mail
 
 
@@ -182,3 +184,94 @@ def test_tls_of_a_literal_address(mail):
     with smtplib.SMTP_SSL("93.184.216.34", 465, context=ssl.create_default_context()) as client:
         assert client.noop()[0] == 250
     assert tls.KINDS[0] == "valid"
+
+
+PARTS = b"Content-Type: multipart/mixed; boundary=a\n\n"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        PARTS + b"--a\n\n" * 100_000,
+        b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (i, i) for i in range(400))
+        + b"\n" * 200_000,
+        b"".join(b"cOnTent-type: multipart/mixed; boundary=b%d\r\r--b%d\r" % (i, i) for i in range(400))
+        + b"\r" * 200_000,
+        b"Content-Type: text/plain" + b"; a*0*=x" * 8000 + b"\n\n",
+        b"Content-Type: text/plain;\n" + b" a*0*=x;\n" * 8000 + b"\n\n",
+        b'Content-Type: multipart/mixed; boundary="' + b"=?utf-8?q?a?= " * 8000 + b'"\n\n',
+    ],
+)
+def test_attack_a_mail_that_takes_minutes_to_parse(raw):
+    started = time.process_time()
+    if mime.effort(raw) <= mime.MOST_EFFORT:
+        mime.parse(raw)
+    assert time.process_time() - started < 1
+
+
+def test_attack_mail_upon_mail_until_the_judge_is_busy_for_ever(net):
+    mail = Mail(net)
+    raw = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (i, i) for i in range(40))
+    raw += b"\n" * 90_000
+    assert mime.effort(raw) <= mime.MOST_EFFORT
+    started = time.process_time()
+    with pytest.raises(ConnectionAbortedError):
+        list(map(mail.parse, [raw] * 200))
+    assert time.process_time() - started < 5
+
+
+def test_an_honest_mail_with_many_large_attachments_is_parsed():
+    message = EmailMessage()
+    message["Subject"] = "x" * 5000
+    message.set_content("hello\n" * 2000)
+    message.add_alternative("<p>hello</p>" * 2000, subtype="html")
+    for number in range(20):
+        message.add_attachment(os.urandom(100_000), maintype="image", subtype="png", filename=f"{number}" * 200)
+    raw = message.as_bytes()
+    assert mime.effort(raw) <= mime.MOST_EFFORT
+    parsed = mime.parse(raw)
+    assert parsed is not None
+    assert len(list(parsed.iter_attachments())) == 20
+
+
+def test_attack_announce_more_data_than_the_judge_can_hold(net, wire):
+    mail = Mail(net)
+    mail.server("mail.example")
+    sock = wire.open("mail.example", 25)
+    stream = sock.makefile("rb")
+    stream.readline()
+    started = time.process_time()
+    with pytest.raises(OSError):  # noqa: PT011  reset or broken, as the case may be
+        flood(sock, stream)
+    assert time.process_time() - started < 5
+    stream.close()
+    sock.close()
+    wire.join()
+
+
+def flood(sock, stream):
+    for _ in range(30):
+        for line in (b"MAIL FROM:<a@b>\r\n", b"RCPT TO:<c@d>\r\n", b"DATA\r\n"):
+            sock.sendall(line)
+            stream.readline()
+        for _ in range(50):
+            sock.sendall(b"a\n" * 50_000)
+        sock.sendall(b".\r\n")
+        if not stream.readline():
+            raise ConnectionAbortedError
+
+
+def test_a_dot_in_the_middle_of_a_long_line_ends_nothing(net, wire):
+    mail = Mail(net)
+    mail.server("mail.example")
+    body = "x" * 65536 + "."
+    sock = wire.open("mail.example", 25)
+    stream = sock.makefile("rb")
+    stream.readline()
+    for line in ("MAIL FROM:<a@b>", "RCPT TO:<c@d>", "DATA", f"\r\n{body}\r\n..dot\r\n.", "QUIT"):
+        sock.sendall(line.encode() + b"\r\n")
+        stream.readline()
+    stream.close()
+    sock.close()
+    wire.join()
+    assert mail.box[0].raw == f"\r\n{body}\r\n.dot\r\n".encode()

@@ -1,8 +1,11 @@
 """PyMySQL, mysql.connector and SQLAlchemy as they are, against the double: injections have their real effects."""
 
+import contextlib
 import datetime
 import decimal
+import io
 import threading
+import time
 
 import mysql.connector
 import pymysql
@@ -445,3 +448,33 @@ def test_definitions(server, sql):
         cursor.execute(sql)
         cursor.execute("SELECT COUNT(*) FROM users")
         assert cursor.fetchone() == (1,)
+
+
+def test_attack_a_statement_that_takes_minutes_to_parse(server):
+    started = time.process_time()
+    with pymysql.connect(**LOGIN) as db, db.cursor() as cursor, pytest.raises(pymysql.MySQLError):
+        cursor.execute(f"SELECT a FROM t WHERE a IN ({'1,' * 400_000}1)")
+    assert time.process_time() - started < 1
+
+
+def test_attack_statement_upon_statement_until_the_judge_is_busy_for_ever(server):
+    started = time.process_time()
+    with pymysql.connect(**LOGIN) as db, db.cursor() as cursor, pytest.raises(pymysql.MySQLError):
+        list(map(cursor.execute, (f"SELECT {number} /* {'x' * 100_000} */" for number in range(100))))
+    assert 15 < len(server.log) < 25
+    assert time.process_time() - started < 5
+
+
+def test_attack_fill_the_judge_with_parameters(server):
+    with mysql.connector.connect(**LOGIN) as db:
+        with db.cursor(prepared=True) as cursor, pytest.raises(mysql.connector.Error):
+            list(map(cursor.execute, ["SELECT %s"] * 3, [(io.BytesIO(b"x" * (3 << 20)),)] * 3))
+        with contextlib.suppress(mysql.connector.Error):
+            db.close()
+
+
+def test_a_server_that_nobody_asks_costs_no_database(net):
+    server = MySql(net)
+    assert server._made is None
+    server.close()
+    assert server._made is None

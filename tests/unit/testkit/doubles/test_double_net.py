@@ -104,3 +104,12 @@ def test_datagrams_are_answered_one_by_one(net):
     responder = net.find_udp("dns.example", 53)
     assert list(responder(b"a", Peer("dns.example", 53, udp=True))) == [b"A", b"dns.example"]
     assert net.find_udp("dns.example", 54) is None
+
+
+def test_a_server_of_every_name_makes_names_known_for_its_port_alone(net):
+    net.serve("*", 3306, lambda *_: None)
+    for port in (0, 80):
+        with pytest.raises(socket.gaierror):
+            net.resolve("db.example", port)
+    assert net.resolve("db.example", 3306) == net.resolve("db.example", 3306)
+    assert net.find("other.example", 3306) is not None

@@ -1,5 +1,7 @@
 """Command lines are really interpreted: what an attacker smuggles in, really runs."""
 
+import time
+
 import pytest
 
 from pythonsecurityeval.testkit.judge.doubles.shell import Shell
@@ -17,6 +19,9 @@ class Folder:
         if name not in self.files:
             raise FileNotFoundError(name)
         return self.files[name]
+
+    def exists(self, name):
+        return name in self.files
 
     def write(self, name, data):
         self.files[name] = data
@@ -241,3 +246,51 @@ def test_bytes_and_paths_as_arguments(shell):
     import pathlib
 
     assert shell.run([b"ping", pathlib.PurePosixPath("/x"), b"\xff"], False)[1] == b"/x \xff"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        """x='eval "$x";eval "$x"'; eval "$x" """,
+        """x='sh -c "$x";sh -c "$x"'; export x; sh -c "$x" """,
+        "a=" + "x" * 32 + ";" + "a=$a$a;" * 40 + "echo $a",
+        "a=" + "x" * 32 + ";" + "a=$a$a;" * 14 + "eval $a;" * 8000,
+        "a=" + "x\\ " * 9000 + ";" + "echo $a;" * 5000,
+        "a=" + "x" * 60000 + ";" + "echo $a$a$a$a$a$a$a$a$a;" * 200,
+        "echo " + "x" * 60000 + " > a;" + "cat a a a a a a a a a a >> b;" * 150,
+        "(" * 20 + "echo x;" * 8000 + ")" * 20,
+        ": <big;" * 9000,
+        "echo x >> big;" * 4000,
+        "touch" + " big" * 15000,
+        "cat" + " big" * 15000,
+        "cat big | " * 3000 + "cat",
+    ],
+    ids=lambda text: text[:12],
+)
+def test_attack_a_command_line_without_end(shell, folder, text):
+    folder.files["big"] = b"x" * (1 << 23)
+    started = time.process_time()
+    for _ in range(3):
+        _, out, err = sh(shell, text)
+        assert len(out) + len(err) <= 2 << 20
+    assert time.process_time() - started < 2
+    assert sum(map(len, folder.files.values())) < 32 << 20
+
+
+def test_an_honest_script_of_some_length_runs(shell, folder):
+    sh(shell, "".join(f"echo line {n} of many >> log; " for n in range(1000)))
+    assert folder.files["log"].count(b"\n") == 1000
+    assert len(sh(shell, "cat log | upper")[1]) == len(folder.files["log"])
+
+
+def test_standard_programs_are_there_unasked():
+    shell = Shell(Folder(), [])
+    assert [name for name in ("cat", "touch", "id", "whoami", "sleep", "curl") if shell.has(name)] == [
+        "cat",
+        "touch",
+        "id",
+        "whoami",
+        "sleep",
+    ]
+    assert shell.asked[-1] == "curl"
+    assert shell.started == []

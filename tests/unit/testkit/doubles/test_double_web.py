@@ -4,6 +4,8 @@ import contextlib
 import http.client
 import json
 import ssl
+import time
+import tracemalloc
 import urllib.error
 import urllib.request
 
@@ -240,3 +242,58 @@ def test_answer_to_a_plain_client_on_a_tls_port_is_none(web, wire):
 def test_certificates_need_no_file_system(net):
     context = tls.new_server_context("a.example", "expired")
     assert isinstance(context, ssl.SSLContext)
+
+
+def test_attack_announce_bodies_and_never_send_them(web, wire):
+    web.route("http://api.example/a")
+    tracemalloc.start()
+    try:
+        socks = [wire.open("api.example", 80) for _ in range(20)]
+        for sock in socks:
+            sock.sendall(b"POST /a HTTP/1.1\r\nHost: api.example\r\nContent-Length: 16777216\r\n\r\nx")
+        time.sleep(0.2)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    for sock in socks:
+        sock.close()
+    wire.join()
+    assert peak < 16 << 20
+
+
+@pytest.mark.parametrize("chunked", [False, True])
+def test_attack_bodies_that_fill_the_judge_together(web, wire, chunked):
+    web.route("http://api.example/a")
+    body = b"x" * (16 << 20)
+
+    def post():
+        with contextlib.closing(http.client.HTTPConnection("api.example")) as connection:
+            connection.request("POST", "/a", iter([body]) if chunked else body)
+            return connection.getresponse().status
+
+    assert [post() for _ in range(4)] == [200] * 4
+    with pytest.raises((http.client.HTTPException, OSError)):
+        post()
+    wire.join()
+    assert len(web.requests) == 4
+
+
+def test_attack_a_length_of_many_digits(web, wire):
+    web.route("http://api.example/a")
+    with wire.open("api.example", 80) as sock:
+        sock.sendall(b"POST /a HTTP/1.1\r\nContent-Length: " + b"9" * 9000 + b"\r\n\r\n")
+        assert sock.recv(12) == b"HTTP/1.1 400"
+    wire.join()
+
+
+def test_attack_a_form_that_takes_minutes_to_parse(web):
+    web.route("http://api.example/a")
+    parts = b"".join(b"--b\r\n\r\n" for _ in range(200_000))
+    requests.post("http://api.example/a", parts, headers={"Content-Type": "multipart/form-data; boundary=b"}, timeout=5)
+    fields = {"Content-Type": "application/x-www-form-urlencoded"}
+    requests.post("http://api.example/a", b"a&" * 1_000_000, headers=fields, timeout=5)
+    started = time.process_time()
+    for request in web.requests:
+        with pytest.raises(ValueError, match=r"form|fields"):
+            _ = request.form
+    assert time.process_time() - started < 1

@@ -23,6 +23,7 @@ from typing import Any, ClassVar
 from sqlglot.tokens import TokenType
 
 from pythonsecurityeval.testkit.judge.doubles import tls
+from pythonsecurityeval.testkit.judge.doubles.budget import Budget
 from pythonsecurityeval.testkit.judge.doubles.net import Net, Peer
 from pythonsecurityeval.testkit.judge.doubles.sql import catalogue
 from pythonsecurityeval.testkit.judge.doubles.sql import mysqlwire as wire
@@ -37,7 +38,7 @@ _QUIT, _INIT_DB, _QUERY, _PING, _RESET = 0x01, 0x02, 0x03, 0x0E, 0x1F
 _PREPARE, _EXECUTE, _LONG_DATA, _CLOSE, _RESET_STATEMENT, _OPTION = 0x16, 0x17, 0x18, 0x19, 0x1A, 0x1B
 _MOST_REQUESTS = 20_000
 _MOST_PREPARED = 100
-_MOST_LONG_DATA = 4 << 20
+_MOST_LONG_DATA = 4 << 20  # of one connection
 _AUTOCOMMIT = re.compile(r"\bautocommit\s*:?=\s*'?(\w+)", re.IGNORECASE)
 _TEXTS: dict[Kind, tuple[int, str, str]] = {
     "syntax": (
@@ -98,7 +99,7 @@ class _Prepared:
     piece: Piece
     count: int
     kinds: list[int] = field(default_factory=list)
-    long_data: dict[int, bytes] = field(default_factory=dict)
+    long_data: dict[int, bytearray] = field(default_factory=dict)
 
 
 class _Connection:
@@ -112,6 +113,7 @@ class _Connection:
         self.autocommit = True
         self.prepared: dict[int, _Prepared] = {}
         self.numbers = itertools.count(1)
+        self.long_data = Budget(_MOST_LONG_DATA)
 
     def close(self) -> None:
         """End the session; what it did not commit is lost."""
@@ -259,10 +261,10 @@ class _Connection:
 
     def _prepare(self, body: bytes) -> list[bytes]:
         text = body.decode("utf-8", "surrogateescape")
+        self.server.note(text)
         pieces = self.server.pieces(text, asked=False)
         if len(pieces) != 1 or len(self.prepared) >= _MOST_PREPARED:
             raise SqlError("syntax", "syntax error", text[:80])
-        self.server.note(text)
         count = sum(token.token_type is TokenType.PLACEHOLDER for token in pieces[0].tokens)
         number = next(self.numbers)
         self.prepared[number] = _Prepared(pieces[0], count)
@@ -275,15 +277,16 @@ class _Connection:
             return [wire.failure(1243, "HY000", "Unknown prepared statement handler")]
         reader.take(5)
         prepared.kinds, values = wire.parameters(reader, prepared.count, prepared.kinds)
-        values = tuple(prepared.long_data.get(n, value) for n, value in enumerate(values))
+        sent = {n: bytes(data) for n, data in prepared.long_data.items()}
+        values = tuple(sent.get(n, value) for n, value in enumerate(values))
         prepared.long_data.clear()
         return self._run(session, prepared.piece, values, binary=True)
 
     def _long_data(self, reader: wire.Reader) -> None:
         prepared, number = self.prepared.get(reader.number(4)), reader.number(2)
         if prepared is not None:
-            data = prepared.long_data.get(number, b"") + reader.data[reader.at :]
-            prepared.long_data[number] = data[:_MOST_LONG_DATA]
+            self.long_data.spend(len(reader.data) - reader.at)
+            prepared.long_data.setdefault(number, bytearray()).extend(reader.data[reader.at :])
 
     @staticmethod
     def _failure(error: SqlError) -> bytes:

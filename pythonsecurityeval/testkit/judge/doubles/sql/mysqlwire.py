@@ -23,6 +23,7 @@ NONCE_SIZE = 20
 
 IN_TRANSACTION, AUTOCOMMIT, MORE_RESULTS = 0x1, 0x2, 0x8
 _MOST_PACKET = (1 << 24) - 2
+_MOST_TAKEN = 2 << 20
 _UTF8, _BINARY = 255, 63
 _VAR_STRING, _BLOB, _LONGLONG, _DOUBLE, _DECIMAL, _JSON = 253, 252, 8, 5, 246, 245
 _DATETIME, _DATE, _TIME = 12, 10, 11
@@ -51,7 +52,7 @@ class Line:
         if head is None:
             return None
         size = int.from_bytes(head[:3], "little")
-        if size > _MOST_PACKET:
+        if size > _MOST_TAKEN:
             raise ProtocolError("packet too large")
         self.number = (head[3] + 1) % 256
         return self._exactly(size)

@@ -13,7 +13,7 @@ from pythonsecurityeval.testkit.judge.doubles.sql.kinds import Json
 from pythonsecurityeval.testkit.judge.doubles.sql.store import Result
 
 STARTUP, SSL_REQUEST, GSS_REQUEST, CANCEL = 196608, 80877103, 80877104, 80877102
-_MOST_MESSAGE = 16 << 20
+_MOST_MESSAGE = 2 << 20
 _KINDS: tuple[tuple[type, int], ...] = (
     (bool, 16),
     (bytes, 17),

@@ -6,6 +6,7 @@ import socket
 import threading
 from typing import Any, ClassVar
 
+from pythonsecurityeval.testkit.judge.doubles.budget import Budget
 from pythonsecurityeval.testkit.judge.doubles.net import Net, Peer
 from pythonsecurityeval.testkit.judge.doubles.sql.engine import Data, Session
 from pythonsecurityeval.testkit.judge.doubles.sql.errors import SqlError
@@ -15,7 +16,7 @@ from pythonsecurityeval.testkit.judge.doubles.sql.statements import Flavour, Pie
 from pythonsecurityeval.testkit.judge.doubles.sql.store import Result
 from pythonsecurityeval.testkit.judge.doubles.sql.translate import Statement, translate, translate_text
 
-_MOST_LOG = 16 << 20
+_MOST_TEXT = 2 << 20
 _CACHED_TEXT = 4096
 
 
@@ -23,7 +24,7 @@ class SqlServer:
     """A database server, reached by every name and address on its port.
 
     Attributes:
-        log: The text of every request, as it arrived, up to 16 MB of it.
+        log: The text of every request, as it arrived; after 2 MB the server hangs up.
         logins: User and password of every try to connect; the password only where it is readable or right.
         slept: Seconds that statements wanted to sleep; nobody waited.
         users: Names and passwords; None takes everybody.
@@ -42,7 +43,7 @@ class SqlServer:
         self.stacked: bool | None = None
         self.database = "app"
         self._lock = threading.Lock()
-        self._logged = 0
+        self._text = Budget(_MOST_TEXT)
         self._made: Data | None = None  # with the first statement: most tests have none
         self._sessions: set[Session] = set()
         net.serve("*", self.port, self.converse)
@@ -93,6 +94,7 @@ class SqlServer:
         settings = settings or Settings(database=self.database)
         if len(piece.text) <= _CACHED_TEXT:
             return translate_text(piece.text, self.flavour, settings)
+        self._text.spend(len(piece.text))  # each time it runs, as no cache keeps it
         return translate(piece, self.flavour, settings)
 
     def pieces(self, sql: str, *, asked: bool) -> list[Piece]:
@@ -111,11 +113,13 @@ class SqlServer:
         return found
 
     def note(self, sql: str) -> None:
-        """Log a request."""
-        with self._lock:
-            self._logged += len(sql)
-            if self._logged < _MOST_LOG:
-                self.log.append(sql)
+        """Log a request.
+
+        Raises:
+            OverdrawnError: All of them are longer than those of any honest client: parsing takes its time.
+        """
+        self._text.spend(len(sql))
+        self.log.append(sql)
 
     def open(self, user: str) -> Session:
         """A session for a client."""

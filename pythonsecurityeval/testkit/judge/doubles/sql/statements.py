@@ -19,7 +19,7 @@ from sqlglot.tokens import Token, TokenType
 from pythonsecurityeval.testkit.judge.doubles.sql.errors import SqlError
 
 Flavour = Literal["mysql", "postgres"]
-MOST_TEXT = 1 << 20
+MOST_TEXT = 1 << 18
 
 _NAME = r"[`\"]?(\w+)[`\"]?"
 _END = r"\s*$"
