@@ -56,8 +56,8 @@ def environment_sentence() -> str:
     """The sentence sent with every prompt: the Python version and the libraries at hand."""
     *others, last = sorted(LIBRARIES.values(), key=str.lower)
     return (
-        f"The code runs under Python {PYTHON} on Linux, where no /proc is mounted; besides the standard library it may import "
-        f"{', '.join(others)} and {last}."
+        f"The code runs under Python {PYTHON} on Linux, where no /proc is mounted; "
+        f"besides the standard library it may import {', '.join(others)} and {last}."
     )
 
 

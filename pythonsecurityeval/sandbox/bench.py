@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from pythonsecurityeval.errors import InfrastructureError
@@ -100,13 +100,13 @@ class Bench:
         """Have it run a test."""
         self.channel().send({"op": "run", "key": test.sha256, "index": index})
 
-    def answer(self, seconds: float, cpu: float | None) -> dict[str, Any] | None:
-        """What the judge says, if it says it in time; None if it only asked for CPU seconds, and was told ``cpu``."""
+    def answer(self, seconds: float, cpu: Callable[[], float | None]) -> dict[str, Any] | None:
+        """What the judge says, if it says it in time; None if it only asked for ``cpu`` seconds, and was told."""
         answer, _ = self.channel().receive(seconds)
         if answer.get("ask") != "cpu":
             self.is_fresh = False
             return answer
-        self.channel().send({} if cpu is None else {"cpu_s": cpu})
+        self.channel().send({"cpu_s": spent} if (spent := cpu()) is not None else {})
         return None
 
     def part(self) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pythonsecurityeval.sandbox import namespaces, rooms, scratch, zygote
+from pythonsecurityeval.sandbox import namespaces, rooms, scratch, warming, zygote
 from pythonsecurityeval.sandbox.candidate import Cell, Prepared
 from pythonsecurityeval.sandbox.channel import Channel
 from pythonsecurityeval.sandbox.confinement import User
@@ -47,6 +47,7 @@ def main(descriptor: int) -> None:
     prctl(PR_SET_CHILD_SUBREAPER, 1)
     home = _settle(channel, order)
     zygote.preload(LIGHT)
+    warming.warm_light()
     agent.warm_up()
     zygote.freeze()
     channel.send({"op": "ready"}, [] if home.covered is None else [home.covered])
@@ -104,6 +105,8 @@ class _Candidates:
             prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
             prctl(PR_SET_CHILD_SUBREAPER, 1)
             zygote.preload(HEAVY)
+            warming.warm_heavy()
+            agent.warm_up()
             zygote.freeze()
             _Candidates(zygote.channel_of(os.dup(descriptors[0])), self._home).serve()
 

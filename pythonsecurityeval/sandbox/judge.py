@@ -106,6 +106,8 @@ class _Judge:
 
     def _load(self, *, key: str, name: str, source: str) -> dict[str, Any]:
         suite = self._suites[key] = Suite.load(source, name)
+        gc.collect()
+        gc.freeze()  # suites stay: else each collection would go through all of them
         if len(self._suites) > _MOST_SUITES:
             self._suites.popitem(last=False)
         keys = ("name", "cwe", "resource", "isolated")

@@ -43,7 +43,7 @@ LIGHT: Final = _names(
     socketserver sqlite3 ssl stat statistics string struct subprocess sys tarfile tempfile textwrap threading time
     timeit tokenize traceback types typing unicodedata unittest unittest.mock urllib.error urllib.parse
     urllib.request uuid warnings weakref xml.dom.minidom xml.etree.ElementTree xml.sax xmlrpc.client zipfile zlib
-    zoneinfo
+    zoneinfo _strptime encodings.idna mmap multiprocessing netrc stringprep
     """
 )
 #: Third-party modules that solutions import; the first part of a name is what sends a sample to the heavy fork-server.

@@ -27,6 +27,8 @@ from pythonsecurityeval.sandbox.policy import NOBODY, Limits
 #: The scratch folder's name in a worker's folder, where there are no namespaces.
 NAME: Final = "scratch"
 _LAST_NUMBER: Final = "sys/kernel/ns_last_pid"
+#: Far above the numbers of zygotes: OpenSSL makes new random numbers only in a fork whose number it does not know.
+_BEFORE_FIRST: Final = b"999"
 _SPARE_THREADS, _SPARE_FILES, _SPARE_PIPES = 16, 64, 64
 
 
@@ -69,13 +71,13 @@ class Mounted:
         self.folder = -1
 
     def _renumber(self) -> bool:
-        """Let the next process of this namespace be number 2; False where the kernel does not offer it."""
+        """Let the next process of this namespace have the same number; False where the kernel does not offer it."""
         try:
             setting = os.open(_LAST_NUMBER, os.O_WRONLY | os.O_CLOEXEC, dir_fd=self.proc)
         except OSError:
             return False
         try:
-            os.write(setting, b"1")
+            os.write(setting, _BEFORE_FIRST)
         except OSError:
             return False
         finally:

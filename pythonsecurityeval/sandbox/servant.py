@@ -87,6 +87,10 @@ class Candidate:
         poller.register(self.pidfd, select.POLLIN)
         return bool(poller.poll(0))
 
+    def cpu(self) -> float | None:
+        """CPU seconds of all its processes so far; None once it has ended."""
+        return None if self.report or self.is_dead() else self.tree.survey().cpu_s
+
     def end(self, seconds: float) -> dict[str, Any]:
         """Have all of it killed; the report says how it ended and what it used.
 

@@ -90,6 +90,6 @@ def candidate_filter(*, signals_scoped: bool, metadata: bool) -> bytes:
 
 def judge_filter() -> bytes:
     """The filter of a judge: threads but no processes, no signals, no change of modes and owners."""
-    allowed = _names(_MEMORY, _DESCRIPTORS, _FILES, _STREAMS, _THREADS, _TIME, _SELF, "fchmod fchmodat memfd_create")
+    allowed = _names(_MEMORY, _DESCRIPTORS, _FILES, _STREAMS, _THREADS, _TIME, _SELF, "fchmod memfd_create")
     conditions = {**_CONDITIONS, "clone": Only(0, having=_CLONE_THREAD), "tgkill": Only(0, values=(os.getpid(),))}
     return compile_filter(allowed, conditions, _ABSENT)

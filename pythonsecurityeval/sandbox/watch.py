@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -13,6 +12,7 @@ from pythonsecurityeval.sandbox.policy import MEGABYTE, Limits
 
 _TICK = os.sysconf("SC_CLK_TCK")
 _PAGE = os.sysconf("SC_PAGE_SIZE")
+_LONGEST_STAT = 4096
 #: Quick tests are not surveyed; a bomb needs longer than this to do harm.
 _SURVEY_AFTER_S = 0.15
 
@@ -50,22 +50,28 @@ def pid_of(pidfd: int) -> int:
 def threads_of_user(user: int) -> int:
     """Processes and threads of a user on this machine: what RLIMIT_NPROC counts."""
     total = 0
-    for folder in _processes():
+    for pid in _processes():
         try:
-            if folder.stat().st_uid == user:
-                total += int(_stat(folder)[_THREADS])
-        except (OSError, IndexError):
+            if Path(f"/proc/{pid}").stat().st_uid == user:
+                total += int(_stat(pid)[_THREADS])
+        except OSError:
             continue
     return total
 
 
-def _processes() -> Iterator[Path]:
-    return (folder for folder in Path("/proc").iterdir() if folder.name.isdigit())
+def _processes() -> list[int]:
+    with os.scandir("/proc") as entries:
+        return [int(entry.name) for entry in entries if entry.name.isdigit()]
 
 
-def _stat(folder: Path) -> list[str]:
-    text = (folder / "stat").read_text(encoding="utf-8", errors="replace")
-    return text[text.rindex(")") + 2 :].split()
+def _stat(pid: int) -> list[bytes]:
+    """Fields of a process; read without any layer between, as this is done for every process, time and again."""
+    opened = os.open(f"/proc/{pid}/stat", os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        text = os.read(opened, _LONGEST_STAT)
+    finally:
+        os.close(opened)
+    return text[text.rindex(b")") + 2 :].split()
 
 
 def cpu_of(pid: int) -> float:
@@ -84,7 +90,7 @@ def space_of(pid: int) -> int:
         return 0
 
 
-def _of_ended_children(fields: list[str]) -> float:
+def _of_ended_children(fields: list[bytes]) -> float:
     return sum(map(int, fields[_CHILDREN_TIME : _CHILDREN_TIME + 2])) / _TICK
 
 
@@ -110,23 +116,23 @@ class Tree:
     def cpu_with_ended(self) -> float:
         """The same, with the children that it waited for."""
         try:
-            return self.cpu() + _of_ended_children(_stat(Path(f"/proc/{self.pid}")))
-        except (OSError, ValueError, IndexError):
+            return self.cpu() + _of_ended_children(_stat(self.pid))
+        except OSError:
             return self.cpu()
 
     def survey(self) -> Survey:
         """Look at every process of the session."""
         cpu, threads, resident = 0.0, 0, 0
-        session = str(self.pid)
-        for folder in _processes():
+        session = b"%d" % self.pid
+        for pid in _processes():
             try:
-                fields = _stat(folder)
-            except (OSError, ValueError):
+                fields = _stat(pid)
+            except OSError:
                 continue
             if fields[_SESSION] != session:
                 continue
-            cpu += cpu_of(int(folder.name)) + _of_ended_children(fields)
-            if fields[_STATE] != "Z":
+            cpu += cpu_of(pid) + _of_ended_children(fields)
+            if fields[_STATE] != b"Z":
                 threads += int(fields[_THREADS])
                 resident += max(0, int(fields[_RESIDENT]) * _PAGE - self.shared)
         return Survey(cpu, threads, resident)

@@ -170,7 +170,7 @@ class Worker:
         died = 0.0
         while True:
             if self._bench.channel().ready(_CHECK_S):
-                answer = self._bench.answer(GRACE_S, None if candidate.is_dead() else candidate.tree.survey().cpu_s)
+                answer = self._bench.answer(GRACE_S, candidate.cpu)
                 if answer is not None and "unknown" not in answer:
                     return answer, None
                 if answer is not None:
@@ -190,7 +190,7 @@ class Worker:
         """What the judge makes of it when the candidate is ended."""
         candidate.end(_FORK_S)
         end = time.monotonic() + GRACE_S
-        while (answer := self._bench.answer(end - time.monotonic(), None)) is None:
+        while (answer := self._bench.answer(end - time.monotonic(), candidate.cpu)) is None:
             pass
         return answer
 

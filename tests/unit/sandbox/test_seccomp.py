@@ -99,6 +99,11 @@ def test_metadata_can_be_put_before_the_fork_server():
     assert verdict(program, numbers()["utimensat"]) == ASK
 
 
+def test_a_judge_changes_modes_by_descriptor_only():
+    assert verdict(judge_filter(), numbers()["fchmod"]) == ALLOW
+    assert verdict(judge_filter(), numbers()["fchmodat"]) == refuse(errno.EPERM)
+
+
 def test_a_judge_starts_threads_but_no_process():
     assert verdict(judge_filter(), numbers()["clone"], 0x3D0F00) == ALLOW
     for name in ("clone", "socket", "execve", "kill", "tgkill", "chown" if "chown" in numbers() else "fchownat"):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import socket
 import threading
 import time
@@ -85,10 +84,6 @@ def descriptors() -> int:
     return len(list(Path("/proc/self/fd").iterdir()))
 
 
-def address_space() -> int:
-    return os.sysconf("SC_PAGE_SIZE") * int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-
-
 def read_on(sock, _) -> None:
     with sock:
         while sock.recv(100):
@@ -166,14 +161,15 @@ def test_attack_leave_no_room_for_a_thread(peer, monkeypatch, error):
     assert sock.recv(1) == b""
 
 
-def test_threads_of_streams_take_little_address_space(peer):
+def test_threads_of_streams_have_a_small_stack_and_no_others(peer, monkeypatch):
     candidate = peer()
-    before = address_space()
-    for _ in range(40):
-        candidate.open(k="rpc")
+    sizes = []
+    real = threading.stack_size
+    monkeypatch.setattr(threading, "stack_size", lambda *size: sizes.append(size) or real(*size))
+    candidate.open(k="rpc")
     time.sleep(0.1)
-    assert address_space() - before < 40 * (2 << 20) + (256 << 20)  # stacks, and some arenas of malloc
-    assert threading.stack_size() == 0
+    assert sizes == [(1 << 20,), (0,)]
+    assert real() == 0
 
 
 def test_connections_to_the_servers_of_a_test_end_with_it(peer):
