@@ -65,7 +65,8 @@ class Security(TaskTest):
     def test_client_that_does_not_listen(self):
         put = json.dumps({"do": "put", "name": "big", "value": "x" * 60_000}).encode()
         deaf = self.dial(framed(put) + framed(b'{"do": "get", "name": "big"}') * 60)
-        self.assert_others_are_served()
+        for _ in range(20):  # a server that takes turns gets through some of the answers before it is stuck
+            self.assert_others_are_served()
         deaf.close()
         self.assert_others_are_served("after it hung up")
 
