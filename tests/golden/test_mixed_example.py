@@ -61,4 +61,11 @@ def test_missing_tasks_stay_in_every_denominator(scored):
 
 def test_canonical_view_is_the_golden_one(scored):
     golden = [json.loads(line) for line in (HERE / "mixed.canonical.jsonl").read_text().splitlines()]
-    assert scored == golden
+    assert scored[:-1] == golden[:-1]
+    assert without_hash(scored[-1]) == without_hash(golden[-1])
+
+
+def without_hash(summary):
+    """The corpus' hash changes with every task that is added; what the samples score to must not."""
+    corpus = {key: value for key, value in summary["corpus"].items() if key != "sha256"}
+    return {**summary, "corpus": corpus}

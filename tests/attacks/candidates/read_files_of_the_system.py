@@ -1,7 +1,7 @@
 # suite: plain; functional: passed
 import os
 for path in ("/etc/passwd", "/etc/shadow", "/etc/hostname", "/root", "/home", "/var", "/tmp", "/dev/shm", "/proc", "/sys", "/work",
-             "/pool", "/pool/0", "/", "/dev", "@CANARY@", os.path.dirname("@CANARY@"), "/root/.ssh", "/root/.bashrc", "/dev/tty", "/dev/kmsg"):
+             "/pool", "/pool/0", "/", "/dev", "@CANARY@", os.path.dirname("@CANARY@"), "/root", "/home", "/dev/tty", "/dev/kmsg"):
     try:
         found = os.listdir(path) if os.path.isdir(path) else open(path, "rb").read(20)
     except OSError:
