@@ -27,10 +27,10 @@ $(VENV)/%.installed: requirements/%.txt pyproject.toml
 
 # For maintainers, by hand: pin again from pyproject.toml (needs uv).
 lock:
-	uv pip compile --python-version 3.11 --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --quiet \
-	  pyproject.toml requirements/build.in --extra tasks --output-file requirements/tasks.txt
-	uv pip compile --python-version 3.11 --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --quiet \
-	  pyproject.toml requirements/build.in --extra tasks --extra dev --output-file requirements/dev.txt
+	uv pip compile $(LOCK) --extra tasks --extra dev --output-file requirements/dev.txt
+	uv pip compile $(LOCK) --extra tasks --constraint requirements/dev.txt --output-file requirements/tasks.txt
+LOCK := --python-version 3.11 --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --quiet \
+        pyproject.toml requirements/build.in
 
 clean:
 	rm -rf $(VENV) results dist
