@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
+from pythonsecurityeval.chat import Message, Reply, Sampling
 from pythonsecurityeval.types import Execution, Prediction, ScanResult, Task, UnitTest
-
-Message = Mapping[str, str]
-"""A chat message: ``role`` (``system``, ``user`` or ``assistant``) and ``content``."""
 
 
 @runtime_checkable
@@ -20,11 +18,32 @@ class Corpus(Protocol):
 
 
 @runtime_checkable
-class ChatModel(Protocol):
-    """Anything that answers a conversation."""
+class Model(Protocol):
+    """Anything that answers a conversation.
 
-    def ask(self, messages: Sequence[Message]) -> str:
-        """The model's next message, as text."""
+    Attributes:
+        name: What the model is, the same wherever it runs: part of a recorded call's key, never a path or an address.
+        about: What else is known of it, as plain JSON data, for the record.
+    """
+
+    @property
+    def name(self) -> str: ...  # noqa: D102 - above
+
+    @property
+    def about(self) -> Mapping[str, Any]: ...  # noqa: D102 - above
+
+    async def complete(self, messages: Sequence[Message], sampling: Sampling, draw: int) -> Reply:
+        """The model's next message.
+
+        Args:
+            messages: The conversation so far, the last of the user.
+            sampling: How the answer is drawn.
+            draw: 0, 1, … tells apart several answers to the same conversation.
+
+        Raises:
+            InfrastructureError: The model cannot be reached, or does not answer.
+            UsageError: The provider does not accept the request: a wrong key, an unknown model.
+        """
 
 
 @runtime_checkable

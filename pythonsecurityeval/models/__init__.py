@@ -1,0 +1,67 @@
+"""Models: from a name such as ``openai:gpt-5`` to something that answers.
+
+A model is a plugin of the group ``pythonsecurityeval.models``: a function of what stands
+after the colon and of `Settings` that returns an async context manager, which yields a
+`protocols.Model` and lets go of its connections at the end.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import Any, cast
+
+from pythonsecurityeval import _registry
+from pythonsecurityeval.chat import Message, Reply, Sampling
+from pythonsecurityeval.errors import UsageError
+from pythonsecurityeval.models.settings import Settings
+from pythonsecurityeval.protocols import Model
+
+__all__ = ["ModelFactory", "Settings", "open_model"]
+
+ModelFactory = Callable[[str, Settings], AbstractAsyncContextManager[Model]]
+"""What a plugin registers."""
+
+
+@contextlib.asynccontextmanager
+async def open_model(spec: str, settings: Settings | None = None) -> AsyncIterator[Model]:
+    """The model that ``spec`` names, with at most ``settings.concurrency`` calls in flight.
+
+    Args:
+        spec: ``KIND:TARGET``: ``openai:NAME``, ``anthropic:NAME``, ``llamacpp:FILE.gguf``, ``hf:ORG/NAME``,
+            ``replay:CASSETTE``, ``scripted:FILE``, or a plugin's own kind.
+        settings: How to reach it.
+
+    Raises:
+        UsageError: No such kind, or the kind cannot make a model of the target.
+        EnvironmentMissing: The kind's libraries are not installed.
+    """
+    kind, colon, target = spec.partition(":")
+    if not colon or not target:
+        raise UsageError(f"model {spec!r}: expected KIND:NAME, for instance openai:gpt-5 or replay:mini")
+    factory = cast("ModelFactory", _registry.load("models", kind))
+    settings = settings or Settings()
+    async with factory(target, settings) as model:
+        yield _Bounded(model, settings.concurrency)
+
+
+class _Bounded:
+    """A model with a limit on the calls in flight."""
+
+    def __init__(self, model: Model, concurrency: int) -> None:
+        self._model = model
+        self._slots = asyncio.Semaphore(concurrency)
+
+    @property
+    def name(self) -> str:
+        return self._model.name
+
+    @property
+    def about(self) -> Mapping[str, Any]:
+        return self._model.about
+
+    async def complete(self, messages: Sequence[Message], sampling: Sampling, draw: int) -> Reply:
+        async with self._slots:
+            return await self._model.complete(messages, sampling, draw)
