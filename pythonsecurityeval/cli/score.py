@@ -41,7 +41,8 @@ _OPTIONS = [
     click.option("--jobs", type=click.IntRange(1, 1024), help="Workers [default: one for each core]."),
     click.option("--k", "ks", default="1", show_default=True, callback=parse_ks, help="The k of pass@k, as 1,5,10."),
     click.option("--timeout", "timeout_s", type=click.FloatRange(0.1, 3600), default=2.0, show_default=True,
-                 help="CPU seconds for one test; wall time is limited to three times that."),
+                 help="CPU seconds for one test, or ten times what the task's reference takes, if that is more; "
+                 "wall time is limited to three times that."),
     click.option("--memory", "memory_mb", type=click.IntRange(256, 2**20), default=2048, show_default=True,
                  help="Address space of one candidate, in MB."),
     click.option("--tasks", default="*", help="Glob over task ids."),
@@ -52,6 +53,8 @@ _OPTIONS = [
     click.option("--sandbox", "tier", type=click.Choice(["auto", "namespaces", "landlock"]), default="auto",
                  show_default=True, help="Kind of isolation; see pse doctor."),
     click.option("--python", help="Interpreter that runs the candidates."),
+    click.option("--engine", type=click.Choice(["local"]), default="local", show_default=True, expose_value=False,
+                 help="What spreads the samples over workers: processes of this machine."),
     click.option("--scan-only", is_flag=True, help="Only scan; run no code."),
     click.option("--shard", default="1/1", callback=_part, help="One of several parts, as 2/8; see pse merge."),
     click.option("--json", "as_json", is_flag=True, help="Print summary.json instead of the table."),

@@ -6,12 +6,13 @@ import contextlib
 import importlib
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 
 from pythonsecurityeval.corpora._task_format import LIBRARIES
 from pythonsecurityeval.errors import InfrastructureError
 from pythonsecurityeval.gates import labelled
 from pythonsecurityeval.gates.validation import OpenSandbox
+from pythonsecurityeval.protocols import Sandbox
 from pythonsecurityeval.testkit.judge.values import KitFault
 from pythonsecurityeval.testkit.local import run_local
 from pythonsecurityeval.types import (
@@ -31,7 +32,12 @@ _SECONDS = 4.0
 
 def local() -> OpenSandbox:
     """Opens local mode: the same tests without a sandbox, for code that one has written oneself."""
-    return lambda _tier, _hash_seed: nullcontext(LocalMode())
+
+    def open_local(tier: str, hash_seed: int, *, patient: bool = True) -> AbstractContextManager[Sandbox]:
+        del tier, hash_seed, patient  # nothing is isolated, and every test has the same time
+        return nullcontext(LocalMode())
+
+    return open_local
 
 
 class LocalMode:

@@ -9,6 +9,7 @@ from pythonsecurityeval.errors import IsolationError
 from pythonsecurityeval.gates.validation import OpenSandbox
 from pythonsecurityeval.protocols import Sandbox
 from pythonsecurityeval.sandbox import SandboxPool, probe
+from pythonsecurityeval.sandbox.policy import Limits
 
 _TIERS: dict[str, Literal["namespaces", "landlock"]] = {"namespaces": "namespaces", "landlock": "landlock"}
 
@@ -16,8 +17,9 @@ _TIERS: dict[str, Literal["namespaces", "landlock"]] = {"namespaces": "namespace
 def pools(jobs: int) -> OpenSandbox:
     """Opens real sandboxes with this many workers."""
 
-    def open_pool(tier: str, hash_seed: int) -> AbstractContextManager[Sandbox]:
-        return SandboxPool(tier=_TIERS[tier], jobs=jobs, hash_seed=hash_seed)
+    def open_pool(tier: str, hash_seed: int, *, patient: bool = True) -> AbstractContextManager[Sandbox]:
+        limits = Limits() if patient else Limits(wall_factor=1.0)
+        return SandboxPool(tier=_TIERS[tier], jobs=jobs, hash_seed=hash_seed, limits=limits, fail_fast=not patient)
 
     return open_pool
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from pythonsecurityeval.corpora import pythonsecurityeval as corpus
 from pythonsecurityeval.errors import UsageError
@@ -15,8 +16,18 @@ from pythonsecurityeval.gates.matrix import GATES, Failure, Matrix, Mutation, Ro
 from pythonsecurityeval.protocols import Sandbox
 from pythonsecurityeval.scanners import cwe
 
-OpenSandbox = Callable[[str, int], AbstractContextManager[Sandbox]]
-"""Opens a sandbox of an isolation tier whose candidates run with a hash seed."""
+
+class OpenSandbox(Protocol):
+    """How the gates come by a sandbox."""
+
+    def __call__(self, tier: str, hash_seed: int, *, patient: bool = True) -> AbstractContextManager[Sandbox]:
+        """A sandbox of an isolation tier whose candidates run with a hash seed.
+
+        Without patience a sample is done with at its first test that does not pass, and a
+        test may wait no longer than it may compute: that is enough to see a mutant die.
+        """
+        ...
+
 
 TIERS = ("namespaces", "landlock")
 """The isolation tiers that must agree."""
@@ -130,6 +141,7 @@ def _dynamic(states: Sequence[_State], open_sandbox: OpenSandbox, tiers: Sequenc
     names = [f"run {number + 1} in {tiers[number % len(tiers)]}" for number in range(1 if quick else RUNS)]
     with open_sandbox(tiers[0], 0) as sandbox:
         first = _results(sandbox, [trial for own in materials for trial in trials.of_references(own)])
+    with open_sandbox(tiers[0], 0, patient=False) as sandbox:
         _discrimination(sandbox, states, first)
     runs = [first]
     for number in range(1, len(names)):

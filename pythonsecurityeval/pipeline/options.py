@@ -23,7 +23,8 @@ class Options:
         shard: ``(i, n)``: only the i-th (from 1) of n parts of the samples.
         scan_only: Do not run the code.
         ks: The k of pass@k.
-        timeout_s: CPU seconds one test may use; wall time is limited to three times that.
+        timeout_s: CPU seconds one test may use, or ten times what the task's reference takes on this machine if that
+            is more; wall time is limited to three times that.
         memory_mb: Address space of one candidate.
         jobs: Workers; by default as many as this process may use cores.
         tier: ``auto``, ``namespaces`` or ``landlock``.

@@ -189,9 +189,18 @@ class _Run:
 
         limits = Limits(cpu_s=self.options.timeout_s, memory_mb=self.options.memory_mb)
         with SandboxPool(
-            tier=self.options.tier, jobs=self.options.jobs or _cores(), python=self.options.python, limits=limits
+            tier=self.options.tier,
+            jobs=self.options.jobs or _cores(),
+            python=self.options.python,
+            limits=limits,
+            reference=self._reference,
         ) as pool:
             yield pool
+
+    def _reference(self, task_id: str) -> str | None:
+        """What a task's time is measured by; a corpus may have none."""
+        references = self.corpus.references(task_id) if hasattr(self.corpus, "references") else ()
+        return next((reference.code for reference in references), None)
 
     def _results(self, todo: list[Prediction], scanner: BanditScanner, sandbox: Any) -> Iterator[TaskResult]:
         """Results in order of completion; scanning runs ahead of execution by what the scanner buffers."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Literal, Self
 
@@ -15,11 +15,14 @@ from pythonsecurityeval.sandbox.engine import Engine
 from pythonsecurityeval.sandbox.policy import Limits, Tier
 from pythonsecurityeval.sandbox.sample import all_passed, run_sample
 from pythonsecurityeval.sandbox.worker import Worker
-from pythonsecurityeval.types import Execution, Prediction, UnitTest
+from pythonsecurityeval.types import Execution, Extraction, Prediction, UnitTest
 
 Sample = tuple[Prediction, Sequence[UnitTest]]
 _Done = tuple[Prediction, Execution] | BaseException
 _AHEAD = 3
+_TIMES_THE_REFERENCE = 10
+#: A reference that takes more than so many times the limit is not waited for; its machine is too slow.
+_SLOWEST = 10
 
 
 class _Gate:
@@ -69,6 +72,9 @@ class SandboxPool:
         python: The interpreter that runs candidates; None for ours.
         limits: What one sample may use.
         hash_seed: Seed of the candidates' hashes, fixed so that verdicts are the same every time.
+        fail_fast: Leave the rest of a sample's tests once one does not pass.
+        reference: A secure solution of a task by its id, or None. A test that reached the time limit is given, once
+            more and alone, ten times what the reference takes on this machine, if that is more.
 
     Attributes:
         tier: The tier in use, once entered.
@@ -83,6 +89,8 @@ class SandboxPool:
         python: str | None = None,
         limits: Limits | None = None,
         hash_seed: int = 0,
+        fail_fast: bool = False,
+        reference: Callable[[str], str | None] = lambda _: None,
     ) -> None:
         self.tier: str = tier
         self.layers: tuple[str, ...] = ()
@@ -90,6 +98,9 @@ class SandboxPool:
         self._python = python
         self._limits = limits or Limits()
         self._hash_seed = hash_seed
+        self._fail_fast = fail_fast
+        self._reference = reference
+        self._allowances: dict[str, float] = {}
         self._engine: Engine | None = None
         self._gate = _Gate()
         self._inbox: queue.SimpleQueue[Sample | None] = queue.SimpleQueue()
@@ -175,7 +186,9 @@ class SandboxPool:
         self._engine = Engine(
             tier=tier, workers=self._jobs, python=self._python, limits=self._limits, hash_seed=self._hash_seed
         )
-        workers = self._workers = [Worker(index, self._engine) for index in range(self._jobs)]
+        workers = self._workers = [
+            Worker(index, self._engine, fail_fast=self._fail_fast) for index in range(self._jobs)
+        ]
         try:
             self.layers = selfcheck.check(workers[0], tier)
         except BaseException:
@@ -207,8 +220,22 @@ class SandboxPool:
             return execution
         # A busy machine, or another sample's bomb, is no candidate's fault: once more, with nobody else running.
         # Who only waited until the time was over was not busy, and gets no second chance.
-        with self._gate.alone():
+        with self._gate.alone(), worker.granting(self._allowance(worker, prediction.task_id, tests)):
             return self._twice(worker, prediction, tests)
+
+    def _allowance(self, worker: Worker, task_id: str, tests: Sequence[UnitTest]) -> float:
+        """CPU seconds for a test of a task: ten times what its reference takes here, and no less than the limit.
+
+        To be called while nobody else runs.
+        """
+        if task_id not in self._allowances:
+            worker.longest = 0.0
+            if code := self._reference(task_id):
+                sample = Prediction(task_id=task_id, sample_index=0, code=code, extraction=Extraction.SOLUTION)
+                with worker.granting(_SLOWEST * self._limits.cpu_s):
+                    self._twice(worker, sample, tests)
+            self._allowances[task_id] = max(self._limits.cpu_s, _TIMES_THE_REFERENCE * worker.longest)
+        return self._allowances[task_id]
 
     def _bombs_beside(self, worker: Worker) -> int:
         return sum(other.bombs for other in self._workers if other is not worker)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import signal
 import socket
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from pythonsecurityeval.errors import InfrastructureError
@@ -31,18 +34,22 @@ class Worker:
     Args:
         index: Which worker this is, from 0.
         supplies: Where judges and fork-servers come from.
+        fail_fast: Leave the rest of a suite once a test does not pass.
 
     Attributes:
         bombs: How many candidates were ended for using up what workers share: processes or memory.
         late: How many tests were ended at the time limit while they were at work.
+        longest: CPU seconds of the longest test since this was last set to 0; short tests are not measured.
     """
 
-    def __init__(self, index: int, supplies: Supplies) -> None:
+    def __init__(self, index: int, supplies: Supplies, *, fail_fast: bool = False) -> None:
         self.bombs = self.late = 0
+        self.longest = 0.0
         self._tree: Tree | None = None
         self._bench = Bench(index, supplies)
         self._index = index
         self._supplies = supplies
+        self._fail_fast = fail_fast
         self._limits = supplies.limits
         self._servers: dict[bool, Servant] = {}
         self._group = 0
@@ -58,6 +65,16 @@ class Worker:
         """Whether its candidate holds so many processes just now that others may not get theirs."""
         tree = self._tree
         return tree is not None and tree.survey().threads > self._limits.processes // 2
+
+    @contextmanager
+    def granting(self, cpu_s: float) -> Iterator[None]:
+        """Allow each test so many CPU seconds meanwhile."""
+        usual = self._limits
+        self._limits = dataclasses.replace(usual, cpu_s=cpu_s)
+        try:
+            yield
+        finally:
+            self._limits = usual
 
     def abort(self) -> None:
         """Give up, from another thread: whatever this worker waits for ends at once, and nothing new begins."""
@@ -108,7 +125,8 @@ class Worker:
                     if result is None or result.outcome is Outcome.TAMPERED:
                         self._bench.dismiss()
                 results.append(result)
-                if is_over and not to_the_end and result.outcome is not Outcome.PASSED:
+                ends = self._fail_fast or (is_over and not to_the_end)
+                if ends and result.outcome is not Outcome.PASSED:
                     break
         finally:
             if candidate is not None:
@@ -177,6 +195,7 @@ class Worker:
                     self._bench.load(test)
                     self._bench.order(test, index)
             excess = watch.excess()
+            self.longest = max(self.longest, watch.spent)
             if excess is not None:
                 at_work = watch.spent + self._bench.cpu() - cpu_before > _AT_WORK * self._limits.cpu_s
                 self.late += excess is Excess.TIME and at_work

@@ -240,3 +240,40 @@ def test_who_wants_to_be_alone_is_alone():
     lonely.join(5)
     late.join(5)
     assert order == ["alone", "shared"]
+
+
+BURN = """
+import time
+
+
+def add(a, b):
+    end = time.process_time() + {seconds}
+    while time.process_time() < end:
+        pass
+    return a + b
+"""
+ONE_SUM = HEAD + "    def test_sum(self):\n        self.assertEqual(self.solution.add(1, 2), 3)\n"
+
+
+@pytest.mark.parametrize(
+    ("reference", "seconds", "verdict"), [(None, 0.8, "timeout"), (0.2, 0.8, "passed"), (0.2, 9.0, "timeout")]
+)
+def test_a_test_may_take_ten_times_what_its_reference_takes_here(reference, seconds, verdict):
+    def of_task(task_id):
+        return BURN.format(seconds=reference) if reference and task_id == "T" else None
+
+    with SandboxPool(limits=Limits(cpu_s=0.3), reference=of_task) as pool:
+        assert run(pool, BURN.format(seconds=seconds), functional(ONE_SUM)).functional == verdict
+        assert run(pool, BURN.format(seconds=0), functional(ONE_SUM)).functional == "passed"
+
+
+def test_fail_fast_leaves_the_tests_after_the_first_that_does_not_pass():
+    with SandboxPool(fail_fast=True) as pool:
+        wrong = "def add(a, b):\n    return a - b if b == 2 else a + b\n"
+        tests = "".join(
+            f"    def test_{n}(self):\n        self.assertEqual(self.solution.add(1, {n}), {n + 1})\n"
+            for n in (1, 2, 3)
+        )
+        execution = run(pool, wrong, functional(HEAD + tests))
+        assert execution.functional == "failed"
+        assert outcomes(execution.functional_tests) == ["passed", "failed", "not_run"]
