@@ -86,6 +86,11 @@ class RunFolder:
             self._out.write(dumps(result_row(result)) + "\n")
             self._out.flush()
 
+    def results(self, predictions: Iterable[Prediction]) -> tuple[TaskResult, ...]:
+        """All results so far, sorted. While a run goes on they are kept here only, so that it can be of any length."""
+        found = read_results(self.path / "results.jsonl", {p.key: p for p in predictions})
+        return tuple(sorted(found, key=lambda result: result.key))
+
     def finish(self, summary: Mapping[str, Any], results: Iterable[TaskResult]) -> None:
         """Writes the summary and the canonical view."""
         text = json.dumps(encode(summary), indent=2, ensure_ascii=False, allow_nan=False)

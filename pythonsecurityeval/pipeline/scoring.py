@@ -152,16 +152,14 @@ class _Run:
         python = platform.python_version() if self.options.scan_only else environment.check(self.options.python)
         folder, done = self._folder(out)
         with contextlib.closing(folder), BanditScanner() as scanner:
-            results = {result.key: result for result in done}
-            todo = [prediction for prediction in self.predictions if prediction.key not in results]
-            progress(len(results), len(self.predictions))
+            todo = [prediction for prediction in self.predictions if prediction.key not in done]
+            progress(len(done), len(self.predictions))
             with self._sandbox() as sandbox:
-                for result in self._results(todo, scanner, sandbox):
+                for number, result in enumerate(self._results(todo, scanner, sandbox), start=len(done) + 1):
                     folder.append(result)
-                    results[result.key] = result
-                    progress(len(results), len(self.predictions))
+                    progress(number, len(self.predictions))
                 isolation = {"tier": sandbox.tier, "layers": list(sandbox.layers)} if sandbox else None
-            ordered = tuple(results[key] for key in sorted(results))
+            ordered = folder.results(self.predictions)
             summary = self._summary(ordered, scanner) | {
                 "sandbox": isolation,
                 "environment": {"python": python, "platform": platform.platform(), "jobs": self.options.jobs},
@@ -170,10 +168,12 @@ class _Run:
             folder.finish(summary, ordered)
         return Report(summary=summary, results=ordered)
 
-    def _folder(self, out: Path) -> tuple[RunFolder, list[TaskResult]]:
+    def _folder(self, out: Path) -> tuple[RunFolder, set[tuple[str, int]]]:
+        """The run's folder, and the keys of the samples that it has results of."""
         if self.options.resume:
-            return RunFolder.take_up(out, self.identity(), self.predictions)
-        return RunFolder.create(out, self.identity(), self.predictions, overwrite=self.options.overwrite), []
+            folder, done = RunFolder.take_up(out, self.identity(), self.predictions)
+            return folder, {result.key for result in done}
+        return RunFolder.create(out, self.identity(), self.predictions, overwrite=self.options.overwrite), set()
 
     @contextlib.contextmanager
     def _sandbox(self) -> Iterator[Any]:

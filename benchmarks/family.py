@@ -1,0 +1,79 @@
+"""A run seen from outside: the processes that stem from it, what they hold, and what they leave."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+_PAGE = os.sysconf("SC_PAGE_SIZE")
+_PLACES = ("/dev/shm", "/tmp")  # noqa: S108 - looked at, not written to
+_PARENT = 1
+
+
+def _fields(pid: int) -> list[str]:
+    """Of ``/proc/PID/stat``, from the state on; see proc_pid_stat(5)."""
+    text = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    return text[text.rindex(")") + 2 :].split()
+
+
+def descendants(root: int) -> set[int]:
+    """Processes that stem from ``root``, itself left out."""
+    parents: dict[int, int] = {}
+    for name in filter(str.isdigit, os.listdir("/proc")):  # noqa: PTH208 - names are all that is needed
+        try:
+            parents[int(name)] = int(_fields(int(name))[_PARENT])
+        except OSError:
+            continue
+    found, fresh = {root}, {root}
+    while fresh:
+        fresh = {pid for pid, parent in parents.items() if parent in fresh} - found
+        found |= fresh
+    return found - {root}
+
+
+def alive(pid: int) -> bool:
+    """Whether it runs; a zombie does not."""
+    try:
+        return _fields(pid)[0] != "Z"
+    except OSError:
+        return False
+
+
+def scratch_folders() -> set[str]:
+    """What runs keep on this machine while they run."""
+    return {str(path) for place in _PLACES for path in Path(place).glob("pse-*")}
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What a run holds.
+
+    Attributes:
+        rss_mb: Memory of its first process, in units of 2**20 bytes.
+        descriptors, threads: Of its first process.
+        processes: All that stem from it.
+        scratch: Folders on this machine that runs make.
+    """
+
+    rss_mb: float
+    descriptors: int
+    threads: int
+    processes: int
+    scratch: int
+
+    @classmethod
+    def of(cls, pid: int) -> Holdings:
+        """Look at a running process.
+
+        Raises:
+            OSError: It has ended.
+        """
+        resident = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]) * _PAGE / 2**20
+        return cls(
+            rss_mb=round(resident, 1),
+            descriptors=len(os.listdir(f"/proc/{pid}/fd")),  # noqa: PTH208 - as above
+            threads=len(os.listdir(f"/proc/{pid}/task")),  # noqa: PTH208 - as above
+            processes=len(descendants(pid)),
+            scratch=len(scratch_folders()),
+        )

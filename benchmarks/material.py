@@ -1,0 +1,56 @@
+"""What benchmarks score: the corpus' own references, cheap ones of them many times over, and attacks."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from pythonsecurityeval.corpora.pythonsecurityeval import full
+
+ROOT = Path(__file__).resolve().parents[1]
+ATTACKS = ROOT / "tests/attacks/candidates"
+
+#: Attacks that take their whole time limit say little about growth and much of the time.
+_SLOW = re.compile(r"bomb|flood|hang|loop|sleep|stop|slowly|open_all|overflow|deep|hold|ignore|limit_and_slow")
+_FUNCTION = re.compile(r"^def (add|save|apply)\(", re.MULTILINE)
+_CALLS = {"add": "add(2, 3)", "save": "save('a.txt', 'hello')", "apply": "apply(len, 'abc')"}
+
+Row = dict[str, Any]
+
+
+def references(kind: str) -> list[Row]:
+    """One row a task: its ``secure`` reference, or its first ``insecure`` one."""
+    corpus = full()
+    wanted = {"secure": ("secure.py",), "insecure": ("insecure.py", "secure.py")}[kind]
+    rows = []
+    for task in corpus.tasks():
+        files = {reference.file: reference.code for reference in corpus.references(task.task_id)}
+        rows.append({"task_id": task.task_id, "solution": next(files[name] for name in wanted if name in files)})
+    return rows
+
+
+def attacks(task_id: str) -> list[Row]:
+    """The quick attacks of the test suite, as answers to a task: each runs while it is loaded."""
+    rows = []
+    for path in sorted(ATTACKS.glob("*.py")):
+        text = path.read_text("utf-8")
+        name = _FUNCTION.search(text)
+        if not _SLOW.search(path.stem):
+            rows.append({"task_id": task_id, "solution": text + (f"\n{_CALLS[name[1]]}\n" if name else "")})
+    return rows
+
+
+def repeated(rows: Iterable[Row], count: int) -> Iterator[Row]:
+    """``count`` rows, going round and round."""
+    return itertools.islice(itertools.cycle(list(rows)), count)
+
+
+def write(path: Path, rows: Iterable[Row]) -> Path:
+    """A predictions file."""
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(json.dumps(row) + "\n" for row in rows)
+    return path

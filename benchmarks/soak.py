@@ -1,0 +1,123 @@
+"""A long run of cheap samples: does the parent hold more and more, does a sample take longer and longer?
+
+``python -m benchmarks.soak --samples 100000`` prints a line now and then, and
+at the end what was left behind. The samples are the cheapest third of the
+references, secure and insecure, and one in a hundred is an attack.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from benchmarks import material
+from benchmarks.family import Holdings, alive, descendants, scratch_folders
+
+_ATTACKS_EVERY = 100
+_LOOK_S = 1.0
+_SETTLE_S = 5.0
+
+
+def score_command(predictions: Path, out: Path, *options: str) -> list[str]:
+    """The command line of a run."""
+    tool = str(Path(sys.executable).with_name("pse-score"))
+    return [tool, str(predictions), "--out", str(out), "--quiet", "--overwrite", *options]
+
+
+def cheapest(folder: Path) -> list[str]:
+    """Ids of the third of the tasks whose secure references cost the least CPU time, as measured now."""
+    predictions = material.write(folder / "first.jsonl", material.references("secure"))
+    subprocess.run(score_command(predictions, folder / "first"), check=True, stdout=subprocess.DEVNULL)
+    rows = [json.loads(line) for line in (folder / "first/results.jsonl").read_text("utf-8").splitlines()]
+    by_cost = sorted(rows, key=lambda row: row["cpu_s"])
+    return [row["task_id"] for row in by_cost[: max(1, len(rows) // 3)]]
+
+
+def mixture(task_ids: list[str], count: int) -> Iterator[material.Row]:
+    """Cheap references in turn, and now and then an attack."""
+    chosen = set(task_ids)
+    kinds = [material.references(kind) for kind in ("secure", "insecure")]
+    cheap = material.repeated([row for rows in kinds for row in rows if row["task_id"] in chosen], count)
+    attacks = material.repeated(material.attacks(task_ids[0]), count)
+    for number, row in enumerate(cheap):
+        yield next(attacks) if number % _ATTACKS_EVERY == _ATTACKS_EVERY - 1 else row
+
+
+class Counter:
+    """Counts the lines of a file that grows."""
+
+    def __init__(self, path: Path) -> None:
+        self.lines = 0
+        self._path = path
+        self._position = 0
+
+    def look(self) -> int:
+        """Lines so far."""
+        if self._path.exists():
+            with self._path.open("rb") as file:
+                file.seek(self._position)
+                while block := file.read(1 << 20):
+                    self.lines += block.count(b"\n")
+                self._position = file.tell()
+        return self.lines
+
+
+def series(process: subprocess.Popen[bytes], results: Path, every: int) -> Iterator[dict[str, Any]]:
+    """A row each time about ``every`` more samples are done: samples, seconds, and what the run holds."""
+    started, counter, due = time.monotonic(), Counter(results), 1
+    while process.poll() is None:
+        time.sleep(_LOOK_S)
+        if counter.look() < due:
+            continue
+        try:
+            held = Holdings.of(process.pid)
+        except OSError:
+            return
+        yield {"samples": counter.lines, "seconds": round(time.monotonic() - started, 1), **asdict(held)}
+        due = counter.lines + every
+
+
+def leftovers(family: set[int], folders: set[str]) -> dict[str, int]:
+    """Processes and folders that are still there a moment after the end."""
+    end = time.monotonic() + _SETTLE_S
+    while time.monotonic() < end and any(map(alive, family)):
+        time.sleep(0.1)
+    return {"processes": sum(map(alive, family)), "folders": len(scratch_folders() - folders)}
+
+
+@click.command()
+@click.option("--samples", default=100_000, show_default=True, help="How many.")
+@click.option("--every", default=1000, show_default=True, help="Samples between two lines.")
+@click.option("--log", type=click.Path(path_type=Path), help="Where the lines are kept as JSON.")
+@click.argument("options", nargs=-1)
+def main(samples: int, every: int, log: Path | None, options: tuple[str, ...]) -> None:
+    """Scores SAMPLES cheap samples in one run and prints what it holds; OPTIONS go to pse-score."""
+    with tempfile.TemporaryDirectory(prefix="soak-") as name:
+        folder, family, rows = Path(name), set[int](), []
+        predictions = material.write(folder / "soak.jsonl", mixture(cheapest(folder), samples))
+        before = scratch_folders()
+        command = score_command(predictions, folder / "run", "--allow-missing", *options)
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+            for row in series(process, folder / "run/results.jsonl", every):
+                family |= descendants(process.pid)
+                rows.append(row)
+                click.echo("  ".join(f"{key} {value}" for key, value in row.items()))
+                if log:
+                    log.write_text(json.dumps(rows), encoding="utf-8")
+        counts = json.loads((folder / "run/summary.json").read_text("utf-8"))["counts"]["functional"]
+        click.echo(f"exit code {process.returncode}; left over: {leftovers(family, before)}; verdicts: {counts}")
+    sys.exit(os.EX_OK if process.returncode == 0 else os.EX_SOFTWARE)
+
+
+if __name__ == "__main__":
+    main()
