@@ -152,12 +152,25 @@ def write_lines(path: Path, lines: Iterable[str]) -> None:
     Raises:
         InfrastructureError: The disk is full or the folder cannot be written.
     """
+    with _draft(path) as out:
+        out.writelines(f"{line}\n".encode(errors="surrogatepass") for line in lines)
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Writes a whole file or nothing, as `write_lines` does."""
+    with _draft(path) as out:
+        out.write(data)
+
+
+@contextlib.contextmanager
+def _draft(path: Path) -> Iterator[BinaryIO]:
+    """A file beside ``path`` that takes its place when all is written, and goes away if something fails."""
     with writable(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", errors="surrogatepass", newline="\n") as out:
-                out.writelines(f"{line}\n" for line in lines)
+            with os.fdopen(handle, "wb") as out:
+                yield out
                 out.flush()
                 os.fsync(out.fileno())
             umask = os.umask(0)

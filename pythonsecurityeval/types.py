@@ -12,7 +12,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Stratum = Literal["exploitable", "static", "control"]
+Stratum = Literal["exploitable", "static", "control", "unproven"]
+"""How a task's weakness shows: under attack; to the scanner; there is none; nothing shows it (corpora of others)."""
+
+Integrity = Literal["split", "in_process"]
+"""How far a verdict can be forged: the tests run in another process than the candidate, or beside it."""
 Suite = Literal["functional", "security"]
 Intent = Literal["neutral", "asks_insecure", "malicious"]
 
@@ -57,6 +61,16 @@ class Task:
     stackoverflow_as_published: int | None = None
     upstream_intent: Intent = "neutral"
     weakness: tuple[Weakness, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """Where a corpus comes from: its title, address, licence (``none stated`` where that is so) and what to cite."""
+
+    title: str
+    source: str
+    licence: str
+    citation: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

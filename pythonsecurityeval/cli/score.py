@@ -35,7 +35,7 @@ def _part(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[int
 
 _OPTIONS = [
     click.option("--corpus", default="pythonsecurityeval", show_default=True, help="Name of the corpus."),
-    click.option("--corpus-path", type=click.Path(path_type=Path), help="A folder of tasks in our format instead."),
+    click.option("--corpus-path", type=click.Path(path_type=Path), help="Where the corpus lies instead."),
     click.option("--initial", help="The code before refinement, paired by task and sample index."),
     click.option("--out", type=click.Path(path_type=Path), help="Folder of the results [default: results/NAME]."),
     click.option("--jobs", type=click.IntRange(1, 1024), help="Workers [default: one for each core]."),

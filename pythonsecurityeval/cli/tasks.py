@@ -17,7 +17,7 @@ from pythonsecurityeval.types import CaseResult, Outcome, Task, UnitTest
 @click.command(name="tasks", short_help="List, show or try tasks.")
 @click.argument("task_id", required=False)
 @click.option("--corpus", default="pythonsecurityeval", show_default=True, help="Name of the corpus.")
-@click.option("--corpus-path", type=click.Path(path_type=Path), help="A folder of tasks in our format instead.")
+@click.option("--corpus-path", type=click.Path(path_type=Path), help="Where the corpus lies instead.")
 @click.option("--try", "solution", type=click.Path(path_type=Path), help="Run this solution in local mode and explain.")
 @click.option("--suite", type=click.Choice(["functional", "security"]), help="Run only this suite.")
 def command(
@@ -33,7 +33,7 @@ def command(
     source = load_corpus(corpus, corpus_path)
     if task_id is None:
         for task in source.tasks():
-            click.echo(f"{task.task_id}  {task.domain:<13} {task.stratum:<11} {task.title}")
+            click.echo(f"{task.task_id}  {_label(task):<13} {task.stratum:<11} {task.title}")
         return
     task = _find(source.tasks(), task_id)
     if solution is None:
@@ -49,10 +49,15 @@ def _find(tasks: Iterable[Task], task_id: str) -> Task:
     return by_id[task_id]
 
 
+def _label(task: Task) -> str:
+    """The domain; corpora of others have none, and are listed by CWE."""
+    return task.domain or ", ".join(weakness.cwe for weakness in task.weakness)
+
+
 def _shown(task: Task) -> str:
     lines = [
         f"{task.task_id}  {task.title}",
-        f"domain {task.domain}, stratum {task.stratum}, weaknesses "
+        f"domain {task.domain or 'none'}, stratum {task.stratum}, weaknesses "
         + (", ".join(weakness.cwe for weakness in task.weakness) or "none"),
         "",
         textwrap.fill(task.prompt, 78),
@@ -70,6 +75,8 @@ def _try(task: Task, source: Any, solution: Path, suite: str | None) -> None:
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{solution}: not readable ({error}); give a Python file") from None
     tests: list[UnitTest] = [test for test in source.unit_tests(task.task_id) if suite in {None, test.suite}]
+    if not tests:
+        raise UsageError(f"{task.task_id} has no unit test to try a solution with")
     failed = 0
     for test in tests:
         click.echo(f"{task.task_id} {test.suite}")

@@ -112,6 +112,8 @@ def _bad_values(task: Task) -> Iterator[Problem]:
     for key in ("title", "prompt"):
         if not getattr(task, key).strip():
             yield key, "must not be empty"
+    if task.stratum == "unproven":
+        yield "stratum", "is for corpora of others; expected exploitable, static or control"
     if task.domain not in DOMAINS:
         yield "domain", f"expected one of {', '.join(DOMAINS)}; found {task.domain!r}"
     low, high = _PROMPT_WORDS

@@ -180,7 +180,8 @@ def _runs(group: Group, ks: Sequence[int]) -> dict[str, Any]:
     exploitable = group.where(lambda s: s.exploitable)
     untested = "no task has functional tests"
     unattacked = "no sample of an exploitable task works" if exploitable.samples else "no task is exploitable"
-    whole = group if tested.samples else tested
+    proven = tested if not tested.samples else group.where(lambda s: s.task.stratum != "unproven")
+    unproven = "no task says what its weakness looks like" if tested.samples else untested
     return {
         "pass_rate": tested.rate(lambda s: s.works, empty=untested),
         "withstood_rate": attacked.rate(lambda s: s.withstood, empty=unattacked),
@@ -188,7 +189,7 @@ def _runs(group: Group, ks: Sequence[int]) -> dict[str, Any]:
         "undetermined_rate": attacked.rate(lambda s: s.undetermined, empty=unattacked),
         "pass_at_k": _at_each_k(tested, lambda s: s.works, ks, untested),
         "secure_pass_at_k": _at_each_k(exploitable, lambda s: s.withstood, ks, "no task is exploitable"),
-        "secure_pass_at_k_all": _at_each_k(whole, lambda s: s.secure, ks, untested),
+        "secure_pass_at_k_all": _at_each_k(proven, lambda s: s.secure, ks, unproven),
         "analyser": {
             **_analyser(attacked, lambda s: s.flagged),
             "above_floor": _analyser(attacked, lambda s: s.flagged_above_floor),

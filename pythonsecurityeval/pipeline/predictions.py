@@ -18,7 +18,12 @@ _NAMED_MISSING = 5
 
 
 def read_predictions(
-    source: str, tasks: Sequence[Task], selected: Sequence[Task], *, allow_missing: bool
+    source: str,
+    tasks: Sequence[Task],
+    selected: Sequence[Task],
+    *,
+    allow_missing: bool,
+    prompts_are_code: bool = False,
 ) -> list[Prediction]:
     """Predictions for the selected tasks, in the order of the file; then one *missing* sample for each without any.
 
@@ -27,13 +32,14 @@ def read_predictions(
         tasks: The whole corpus; ids outside it are problems.
         selected: The tasks that are scored; rows of others are checked and left out.
         allow_missing: Whether selected tasks may have no prediction.
+        prompts_are_code: Whether a completion may go on with its task's prompt.
 
     Raises:
         InputProblems: Everything that is wrong with the file.
         UsageError: The file cannot be read at all.
     """
     problems = Problems(source)
-    reader = _Reader({task.task_id: task for task in tasks}, problems)
+    reader = _Reader({task.task_id: task for task in tasks}, problems, prompts_are_code=prompts_are_code)
     for line, row in read_rows(source, problems):
         reader.take(line, row)
     chosen = {task.task_id for task in selected}
@@ -59,8 +65,9 @@ def _missing(task_id: str) -> Prediction:
 class _Reader:
     """Turns rows into predictions, one at a time."""
 
-    def __init__(self, tasks: Mapping[str, Task], problems: Problems) -> None:
+    def __init__(self, tasks: Mapping[str, Task], problems: Problems, *, prompts_are_code: bool) -> None:
         self._tasks = tasks
+        self._prompts_are_code = prompts_are_code
         self._problems = problems
         self._line_of: dict[tuple[str, int], int] = {}
         self.samples_of: Counter[str] = Counter()
@@ -86,7 +93,7 @@ class _Reader:
         if unknown := [key for key in row if key not in _KEYS]:
             raise DecodeError("$", f"unknown key {unknown[0]!r}; put anything of your own under meta")
         task = self._task(row)
-        code, extraction, raw = _code(row, task)
+        code, extraction, raw = _code(row, task, task.prompt if self._prompts_are_code else None)
         return Prediction(
             task_id=task.task_id,
             sample_index=self._index(row, task.task_id),
@@ -113,7 +120,7 @@ class _Reader:
         return index
 
 
-def _code(row: dict[str, Any], task: Task) -> tuple[str, Extraction, str]:
+def _code(row: dict[str, Any], task: Task, code_prompt: str | None) -> tuple[str, Extraction, str]:
     """The code of a row, the rule that found it, and the raw text."""
     given = [key for key in ("completion", "solution") if key in row]
     if len(given) != 1:
@@ -121,4 +128,4 @@ def _code(row: dict[str, Any], task: Task) -> tuple[str, Extraction, str]:
     text = decode(str, row[given[0]], f"$.{given[0]}")
     if given == ["solution"]:
         return (text, Extraction.SOLUTION, "") if text.strip() else ("", Extraction.NO_CODE, text)
-    return *extract(text, task.entry_point), text
+    return *extract(text, task.entry_point, code_prompt), text

@@ -68,7 +68,7 @@ def score(
     Args:
         predictions: Path of a JSON-lines file (contract, *Predictions*), or ``-``.
         corpus: Name of a corpus.
-        corpus_path: A folder of tasks in our format, instead of the corpus' own.
+        corpus_path: Where the corpus lies: a folder of tasks in our format, or a published corpus' file or folder.
         initial: The code before refinement, in the same form, paired by task and sample index.
         out: Folder for the results; without it nothing is kept on disk.
         options: See `Options`.
@@ -109,6 +109,8 @@ class _Run:
         self.predictions = options.part(predictions)
         self.digest = _digest(predictions)  # of the whole file: shards of one run have it in common
         self.tests: dict[str, tuple[UnitTest, ...]] = {}
+        self.tested = getattr(corpus, "tested", True)
+        self.runs_code = self.tested and not options.scan_only
 
     @classmethod
     def prepare(
@@ -123,7 +125,13 @@ class _Run:
         tasks = options.select(corpus.tasks())
 
         def read(path: str | os.PathLike[str]) -> list[Prediction]:
-            return read_predictions(os.fspath(path), corpus.tasks(), tasks, allow_missing=options.allow_missing)
+            return read_predictions(
+                os.fspath(path),
+                corpus.tasks(),
+                tasks,
+                allow_missing=options.allow_missing,
+                prompts_are_code=getattr(corpus, "prompts_are_code", False),
+            )
 
         predictions = read(source)
         initial = None if initial_source is None else read(initial_source)
@@ -149,7 +157,7 @@ class _Run:
         from pythonsecurityeval.scanners.bandit import BanditScanner  # noqa: PLC0415 - bandit takes 0.2 s to import
 
         started = time.monotonic()
-        python = platform.python_version() if self.options.scan_only else environment.check(self.options.python)
+        python = environment.check(self.options.python) if self.runs_code else platform.python_version()
         folder, done = self._folder(out)
         with contextlib.closing(folder), BanditScanner() as scanner:
             todo = [prediction for prediction in self.predictions if prediction.key not in done]
@@ -177,7 +185,7 @@ class _Run:
 
     @contextlib.contextmanager
     def _sandbox(self) -> Iterator[Any]:
-        if self.options.scan_only:
+        if not self.runs_code:
             yield None
             return
         if sys.platform != "linux":
@@ -211,7 +219,7 @@ class _Run:
                 scans[prediction.key] = scan
                 yield prediction
 
-        executed = _not_executed(scanned()) if sandbox is None else self._executed(scanned(), sandbox)
+        executed = self._not_executed(scanned()) if sandbox is None else self._executed(scanned(), sandbox)
         for prediction, execution in executed:
             yield TaskResult(
                 task_id=prediction.task_id,
@@ -240,6 +248,13 @@ class _Run:
             yield pair
             yield from _drain(idle)
         yield from _drain(idle)
+
+    def _not_executed(self, predictions: Iterable[Prediction]) -> Iterator[tuple[Prediction, Execution]]:
+        for prediction in predictions:
+            if not self.tested:
+                yield prediction, Execution(functional="no_test", security="no_test")
+            else:
+                yield prediction, Execution(functional="not_run" if prediction.code else "no_code", security="not_run")
 
     def _tests(self, task_id: str) -> tuple[UnitTest, ...]:
         if task_id not in self.tests:
@@ -285,11 +300,6 @@ def _check_pairs(predictions: Iterable[Prediction], initial: Iterable[Prediction
             f"{source}: {len(missing)} samples have no initial code, the first is sample {index} of {task_id}; "
             "give every prediction its counterpart"
         )
-
-
-def _not_executed(predictions: Iterable[Prediction]) -> Iterator[tuple[Prediction, Execution]]:
-    for prediction in predictions:
-        yield prediction, Execution(functional="not_run" if prediction.code else "no_code", security="not_run")
 
 
 def _drain(pairs: list[tuple[Prediction, Execution]]) -> Iterator[tuple[Prediction, Execution]]:

@@ -1,6 +1,7 @@
 """The predictions file is checked whole, and every problem has its exact words."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -17,11 +18,11 @@ ALL = [{"task_id": task.task_id, "solution": "def f(): pass\n"} for task in TASK
 
 @pytest.fixture
 def read(tmp_path):
-    def read(*rows, tasks=TASKS, **options):
+    def read(*rows, tasks=TASKS, known=TASKS, **options):
         file = tmp_path / "p.jsonl"
         file.write_text("".join(row if isinstance(row, str) else json.dumps(row) + "\n" for row in rows))
         try:
-            return read_predictions(str(file), TASKS, tasks, **{"allow_missing": False, **options})
+            return read_predictions(str(file), known, tasks, **{"allow_missing": False, **options})
         except InputProblems as error:
             raise InputProblems([p.replace(str(file), "p.jsonl") for p in error.problems]) from None
 
@@ -101,3 +102,18 @@ def test_the_raw_text_of_a_completion_is_kept(read):
     raw = "Here:\n```python\ndef f(): pass\n```"
     sample = read({"task_id": "PSE-001", "completion": raw}, *ALL[1:])[0]
     assert (sample.raw, sample.code) == (raw, "def f(): pass\n")
+
+
+def test_completion_goes_on_with_a_prompt_that_is_code(read):
+    prompt = "def f():\n    '''Doc.'''"
+    coded = [replace(TASKS[0], prompt=prompt)]
+    row = {"task_id": "PSE-001", "completion": "\n    return 1\n"}
+    (alone,) = read(row, tasks=TASKS[:1])
+    assert alone.extraction is Extraction.NO_CODE
+    (joined,) = read(row, tasks=coded, known=coded, prompts_are_code=True)
+    assert joined.extraction is Extraction.PROMPT_AND_COMPLETION
+    assert joined.code == prompt + "\n    return 1\n"
+    (answer,) = read(
+        {"task_id": "PSE-001", "completion": "```python\nx = 2\n```"}, tasks=coded, known=coded, prompts_are_code=True
+    )
+    assert answer.code == "x = 2\n"

@@ -120,3 +120,9 @@ def test_libraries_told_are_those_that_the_extra_installs() -> None:
     }
     told = {name.lower() for name in _task_format.LIBRARIES.values()}
     assert told == {name.lower().removesuffix("-binary") for name in extra - judge_only}
+
+
+def test_our_tasks_prove_their_weakness() -> None:
+    assert problems(replaced('stratum = "exploitable"', 'stratum = "unproven"')) == [
+        "x: $.stratum: is for corpora of others; expected exploitable, static or control"
+    ]

@@ -358,3 +358,12 @@ def test_an_empty_run_is_null_everywhere():
     m = measured([], [])
     assert m["insecure_rate"] == Measure(value=None, numerator=0, denominator=0, reason="there is no sample")
     assert m["by_domain"] == {}
+
+
+def test_tasks_that_show_no_weakness_have_no_secure_rate():
+    """A corpus of others: works is all that can be said, and it is not said to be secure."""
+    found = metrics([sample(1, functional="passed")], [task(1, "unproven")], initial=None, ks=(1,))
+    assert found["pass_rate"].value == 1.0
+    for name in ("secure_pass_at_k", "secure_pass_at_k_all"):
+        assert found[name]["1"].value is None
+        assert found[name]["1"].reason
