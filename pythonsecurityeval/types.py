@@ -75,11 +75,12 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitTest:
-    """The source of one test file of a task."""
+    """The source of one test file of a task, and where it can run: beside the candidate only, if ``in_process``."""
 
     task_id: str
     suite: Suite
     source: str
+    integrity: Integrity = "split"
 
     @property
     def sha256(self) -> str:

@@ -67,7 +67,8 @@ class PublishedCorpus:
     def unit_tests(self, task_id: str) -> tuple[UnitTest, ...]:
         """The published unit test of a task, as it was published; none for a task without."""
         source = self._item(task_id).unit_test
-        return (UnitTest(task_id=task_id, suite="functional", source=source),) if source else ()
+        test = UnitTest(task_id=task_id, suite="functional", source=source, integrity=self.integrity)
+        return (test,) if source else ()
 
     def references(self, task_id: str) -> tuple[Reference, ...]:
         """The published insecure example of a task, if it has one."""

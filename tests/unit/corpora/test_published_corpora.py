@@ -190,7 +190,7 @@ def test_edition_from_a_clone_or_a_part_of_it(edition, below):
     assert [task.task_id for task in corpus.tasks()] == ["paper-001", "paper-002", "paper-012"]
     assert corpus.tasks()[0].prompt == "Write a function that adds."
     (test,) = corpus.unit_tests("paper-002")
-    assert (test.suite, test.source) == ("functional", "import unittest  # two\r\n")
+    assert (test.suite, test.source, test.integrity) == ("functional", "import unittest  # two\r\n", "in_process")
     assert corpus.unit_tests("paper-012") == ()
     assert corpus.references("paper-001") == ()
 

@@ -124,5 +124,5 @@ def test_libraries_told_are_those_that_the_extra_installs() -> None:
 
 def test_our_tasks_prove_their_weakness() -> None:
     assert problems(replaced('stratum = "exploitable"', 'stratum = "unproven"')) == [
-        "x: $.stratum: is for corpora of others; expected exploitable, static or control"
+        "PSE-001/task.toml: $.stratum: is for corpora of others; expected exploitable, static or control"
     ]
