@@ -10,6 +10,7 @@ import contextlib
 import gzip
 import io
 import json
+import lzma
 import os
 import sys
 import tempfile
@@ -59,7 +60,7 @@ def read_rows(source: str, problems: Problems) -> Iterator[tuple[int, Any]]:
     """Rows of a JSON-lines file with their line number; lines that are no JSON are reported instead.
 
     Args:
-        source: A path, plain or ending in ``.gz``, or ``-`` for standard input.
+        source: A path, plain or ending in ``.gz`` or ``.xz``, or ``-`` for standard input.
         problems: Where problems go; reading goes on after one.
 
     Raises:
@@ -87,7 +88,15 @@ def _opened(source: str) -> Iterator[BinaryIO]:
     with _readable(source):
         raw = Path(source).open("rb")  # noqa: SIM115 - closed two lines below
     with raw:
-        yield io.BufferedReader(gzip.GzipFile(fileobj=raw)) if source.endswith(".gz") else raw
+        yield _unpacked(raw, source)
+
+
+def _unpacked(raw: BinaryIO, source: str) -> BinaryIO:
+    if source.endswith(".gz"):
+        return io.BufferedReader(gzip.GzipFile(fileobj=raw))
+    if source.endswith(".xz"):
+        return io.BufferedReader(lzma.LZMAFile(raw))
+    return raw
 
 
 @contextlib.contextmanager
@@ -101,8 +110,9 @@ def _readable(source: str) -> Iterator[None]:
         raise UsageError(f"{source}: is a directory; give the JSON-lines file inside it") from None
     except PermissionError:
         raise UsageError(f"{source}: not readable by this user; change its permissions") from None
-    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise UsageError(f"{source}: not a whole gzip file ({error}); compress it again, or rename it") from None
+    except (gzip.BadGzipFile, EOFError, zlib.error, lzma.LZMAError) as error:
+        kind = "xz" if source.endswith(".xz") else "gzip"
+        raise UsageError(f"{source}: not a whole {kind} file ({error}); compress it again, or rename it") from None
 
 
 def _lines(stream: BinaryIO) -> Iterator[bytes]:
@@ -149,10 +159,12 @@ def _no_constant(name: str) -> NoReturn:
 def write_lines(path: Path, lines: Iterable[str]) -> None:
     """Writes a whole file or nothing: the text appears under its name only when it is complete.
 
+    A name that ends in ``.xz`` is compressed: the same lines give the same bytes with the same version of liblzma.
+
     Raises:
         InfrastructureError: The disk is full or the folder cannot be written.
     """
-    with _draft(path) as out:
+    with _draft(path) as raw, _packed(raw, path) as out:
         out.writelines(f"{line}\n".encode(errors="surrogatepass") for line in lines)
 
 
@@ -180,6 +192,12 @@ def _draft(path: Path) -> Iterator[BinaryIO]:
         except BaseException:
             Path(draft).unlink(missing_ok=True)
             raise
+
+
+def _packed(raw: BinaryIO, path: Path) -> contextlib.AbstractContextManager[Any]:
+    if path.name.endswith(".xz"):
+        return lzma.LZMAFile(raw, "wb", preset=9 | lzma.PRESET_EXTREME)
+    return contextlib.nullcontext(raw)
 
 
 @contextlib.contextmanager

@@ -3,11 +3,14 @@
     PseError                     one clear line, shown without a traceback
     ├── UsageError               the user's input or options are wrong        (exit code 2)
     │   ├── InputProblems        many of them at once, one line each
-    │   └── DecodeError          a value does not have the documented shape
+    │   ├── DecodeError          a value does not have the documented shape
+    │   └── CassetteMiss         a call that was never recorded is replayed
     ├── CheckFailed              a validation or verification found problems  (exit code 1)
     └── InfrastructureError      this machine, never the model                (exit code 3)
         ├── IsolationError       untrusted code cannot be isolated here
-        └── EnvironmentMissing   the tasks' libraries are not installed
+        ├── EnvironmentMissing   libraries that this run needs are not installed
+        ├── ModelFailed          a model cannot be reached, or does not answer
+        └── AnswerPending        a call was collected, to be answered in a batch
 
 An outcome of a candidate is a value, never an exception; an infrastructure
 failure is an exception, never an outcome.
@@ -62,6 +65,10 @@ class DecodeError(UsageError):
         super().__init__(f"{path}: {message}")
 
 
+class CassetteMiss(UsageError):
+    """A call was never recorded, and there is no model to ask."""
+
+
 class CheckFailed(PseError):
     """A validation or verification found problems in what it checked."""
 
@@ -79,4 +86,12 @@ class IsolationError(InfrastructureError):
 
 
 class EnvironmentMissing(InfrastructureError):
-    """Libraries that the tasks' solutions import are not installed, or not at the pinned version."""
+    """Libraries that this run needs are not installed, or not at the pinned version; the message names the command."""
+
+
+class ModelFailed(InfrastructureError):
+    """A model cannot be reached or does not answer, after all retries."""
+
+
+class AnswerPending(InfrastructureError):
+    """A call was written down to be answered in a batch; what depends on it waits."""

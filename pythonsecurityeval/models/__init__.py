@@ -11,6 +11,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
 from typing import Any, cast
 
 from pythonsecurityeval import _registry
@@ -31,7 +32,7 @@ async def open_model(spec: str, settings: Settings | None = None) -> AsyncIterat
 
     Args:
         spec: ``KIND:TARGET``: ``openai:NAME``, ``anthropic:NAME``, ``llamacpp:FILE.gguf``, ``hf:ORG/NAME``,
-            ``replay:CASSETTE``, ``scripted:FILE``, or a plugin's own kind.
+            ``replay:CASSETTE``, ``collect:NAME``, ``scripted:FILE``, or a plugin's own kind.
         settings: How to reach it.
 
     Raises:
@@ -44,11 +45,14 @@ async def open_model(spec: str, settings: Settings | None = None) -> AsyncIterat
     factory = cast("ModelFactory", _registry.load("models", kind))
     settings = settings or Settings()
     async with factory(target, settings) as model:
-        yield _Bounded(model, settings.concurrency)
+        yield _Guarded(model, settings.concurrency)
 
 
-class _Bounded:
-    """A model with a limit on the calls in flight."""
+class _Guarded:
+    """A model with a limit on the calls in flight, and without half characters on either way.
+
+    JSON can say lone surrogates, and predictions and models do; they are in no UTF-8, so no request could carry them.
+    """
 
     def __init__(self, model: Model, concurrency: int) -> None:
         self._model = model
@@ -63,5 +67,12 @@ class _Bounded:
         return self._model.about
 
     async def complete(self, messages: Sequence[Message], sampling: Sampling, draw: int) -> Reply:
+        clean = [Message(role=message.role, content=_whole(message.content)) for message in messages]
         async with self._slots:
-            return await self._model.complete(messages, sampling, draw)
+            reply = await self._model.complete(clean, sampling, draw)
+        return replace(reply, text=_whole(reply.text))
+
+
+def _whole(text: str) -> str:
+    """The text with U+FFFD for each lone surrogate."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
