@@ -12,7 +12,6 @@ from pythonsecurityeval.sandbox import landlock
 from pythonsecurityeval.sandbox.confinement import User, file_rules, lock_in, set_limits
 from pythonsecurityeval.sandbox.policy import MEGABYTE, Limits, Readable
 from pythonsecurityeval.sandbox.syscall_policy import candidate_filter
-from pythonsecurityeval.sandbox.syscalls import PR_SET_DUMPABLE, prctl
 from pythonsecurityeval.testkit.inside import agent
 
 _RPC, _CTL, _FIRST_OTHER = 3, 4, 5
@@ -102,12 +101,9 @@ def begin(
     os.setsid()
     os.chdir(prepared.cell.scratch)
     set_limits(prepared.cell.resource_limits())
-    if not prepared.metadata:
-        prctl(PR_SET_DUMPABLE, 1)  # the fork-server must be able to read what it is asked
     rules, calls = prepared.files(folder), prepared.system_calls()
-    listener = lock_in(prepared.cell.user, rules, calls, listen=not prepared.metadata)
-    if listener:
-        socket.send_fds(server, [b"l"], [listener])
+    listener = lock_in(prepared.cell.user, rules, calls, listen=True)
+    socket.send_fds(server, [b"l"], [listener])
     _keep_only(rpc, ctl)
     gc.enable()
     return socket.socket(fileno=_RPC), socket.socket(fileno=_CTL)

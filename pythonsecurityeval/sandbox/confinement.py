@@ -11,6 +11,7 @@ from pythonsecurityeval.sandbox import landlock
 from pythonsecurityeval.sandbox.policy import DEVICES, NOBODY, WRITABLE_DEVICES, Readable
 from pythonsecurityeval.sandbox.syscalls import (
     CAP_DAC_READ_SEARCH,
+    PR_SET_DUMPABLE,
     PR_SET_KEEPCAPS,
     PR_SET_NO_NEW_PRIVS,
     PR_SET_PDEATHSIG,
@@ -69,6 +70,8 @@ def set_limits(limits: dict[int, int]) -> None:
 def lock_in(user: User, rules: landlock.Ruleset, system_calls: bytes, *, listen: bool = False) -> int:
     """The point of no return: user, files, system calls; and the process dies with the one that forked it."""
     user.become()
+    if listen:
+        prctl(PR_SET_DUMPABLE, 1)  # who answers its calls must be able to read what they are about
     prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # only now: a change of user forgets it
     prctl(PR_SET_NO_NEW_PRIVS, 1)
     rules.restrict()

@@ -10,23 +10,18 @@ candidate changes afterwards has an effect.
 from __future__ import annotations
 
 import errno
-import fcntl
 import os
 import struct
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from pythonsecurityeval.sandbox.syscall_numbers import numbers
+from pythonsecurityeval.sandbox.notices import Notice
 from pythonsecurityeval.sandbox.syscalls import open_beneath
 
 #: The calls that are put before the fork-server.
 DELEGATED: Final = ("chmod", "fchmod", "fchmodat", "chown", "fchown", "fchownat", "lchown", "utimensat")
 
-_RECEIVE, _ANSWER, _IS_VALID = 0xC050_2100, 0xC018_2101, 0x4008_2102
-_NOTICE = struct.Struct("=QIIiIQ6Q")
-_VERDICT = struct.Struct("=QqiI")
 _TIMES = struct.Struct("=4q")
 _LONGEST_PATH = 4096
 _HERE = -100 & 0xFFFF_FFFF
@@ -36,75 +31,26 @@ _SAME = 0xFFFF_FFFF
 _SECOND = 10**9
 
 
-@dataclass(frozen=True, slots=True)
-class _Request:
-    """A call that waits for its answer."""
-
-    pid: int
-    name: str
-    arguments: tuple[int, ...]
-
-    def memory(self, address: int, size: int) -> bytes:
-        """Bytes of the caller's memory, fewer where it ends; at least one.
-
-        Raises:
-            OSError: There is none, as the caller has ended or lied.
-        """
-        with Path(f"/proc/{self.pid}/mem").open("rb", buffering=0) as memory:
-            memory.seek(address)
-            found = memory.read(size)
-        if not found:
-            raise OSError(errno.EFAULT, "no memory there")
-        return found
-
-    def path(self, address: int) -> str:
-        """A text of the caller's, read page by page as the next page may not exist."""
-        text = b""
-        while b"\0" not in text:
-            step = 4096 - (address + len(text)) % 4096
-            text += self.memory(address + len(text), step)
-            if len(text) > 2 * _LONGEST_PATH:
-                raise OSError(errno.ENAMETOOLONG, "path")
-        return os.fsdecode(text.partition(b"\0")[0])
-
-
 class Delegate:
-    """Answers the calls of one candidate.
+    """Does what the calls of one candidate ask.
 
     Args:
-        listener: Where the kernel puts its calls.
         folder: The scratch folder, opened.
         scratch: Its path.
     """
 
-    def __init__(self, listener: int, folder: int, scratch: str) -> None:
-        self.listener = listener
+    def __init__(self, folder: int, scratch: str) -> None:
         self._folder = folder
         self._scratch = os.path.realpath(scratch)
-        self._names = {number: name for name, number in numbers().items() if name in DELEGATED}
 
-    def close(self) -> None:
-        """No more calls; those that wait fail."""
-        os.close(self.listener)
+    def answer(self, notice: Notice) -> None:
+        """Do what a call asks, or refuse it."""
+        notice.fail(self._attempt(notice))
 
-    def answer(self) -> None:
-        """Do what the next call asks, or refuse it."""
-        buffer = bytearray(_NOTICE.size)
+    def _attempt(self, notice: Notice) -> int:
         try:
-            fcntl.ioctl(self.listener, _RECEIVE, buffer, True)  # noqa: FBT003 - the call has no keywords
-        except OSError:  # the caller was killed meanwhile
-            return
-        identity, pid, _, number, _, _, *arguments = _NOTICE.unpack(buffer)
-        failure = self._attempt(_Request(pid, self._names.get(number, ""), tuple(arguments)), identity)
-        try:
-            fcntl.ioctl(self.listener, _ANSWER, _VERDICT.pack(identity, 0, -failure, 0))
-        except OSError:
-            return
-
-    def _attempt(self, request: _Request, identity: int) -> int:
-        try:
-            act = self._plan(request)
-            fcntl.ioctl(self.listener, _IS_VALID, struct.pack("=Q", identity))  # else the memory was another's
+            act = self._plan(notice)
+            notice.check()
             act()
         except OSError as error:
             return error.errno or errno.EPERM
@@ -112,42 +58,44 @@ class Delegate:
             return errno.EINVAL
         return 0
 
-    def _plan(self, request: _Request) -> Callable[[], None]:
-        first, second, third, fourth, *_ = request.arguments
-        if request.name.endswith(("chown", "chownat")):
-            owners = (third, fourth) if request.name == "fchownat" else (second, third)
+    def _plan(self, notice: Notice) -> Callable[[], None]:
+        first, second, third, fourth, *_ = notice.arguments
+        if notice.name.endswith(("chown", "chownat")):
+            owners = (third, fourth) if notice.name == "fchownat" else (second, third)
             return lambda: _keep_owner(*(owner & _SAME for owner in owners))
-        if request.name == "utimensat":
-            return self._times(request, first, second, third, fourth)
-        if request.name == "fchmod":
-            opened, mode = self._of_descriptor(request, first), second
-        elif request.name == "chmod":
-            opened, mode = self._of_path(request, _HERE, first), second
+        if notice.name == "utimensat":
+            return self._times(notice, first, second, third, fourth)
+        if notice.name == "fchmod":
+            opened, mode = self._of_descriptor(notice, first), second
+        elif notice.name == "chmod":
+            opened, mode = self._of_path(notice, _HERE, first), second
         else:
-            opened, mode = self._of_path(request, first & _SAME, second), third
+            opened, mode = self._of_path(notice, first & _SAME, second), third
         return lambda: _with(opened, lambda path: Path(path).chmod(mode & 0o7777))
 
-    def _times(self, request: _Request, base: int, path: int, times: int, flags: int) -> Callable[[], None]:
+    def _times(self, notice: Notice, base: int, path: int, times: int, flags: int) -> Callable[[], None]:
         if flags & _NO_FOLLOW:
             return lambda: None  # of the link itself: nobody asks for it
-        opened = self._of_path(request, base & _SAME, path) if path else self._of_descriptor(request, base)
+        opened = self._of_path(notice, base & _SAME, path) if path else self._of_descriptor(notice, base)
         if not times:
             return lambda: _with(opened, lambda name: os.utime(name))
-        read, read_ns, written, written_ns = _unpacked(request.memory(times, _TIMES.size))
+        read, read_ns, written, written_ns = _unpacked(notice.memory(times, _TIMES.size))
         if read_ns >= _OMIT or written_ns >= _OMIT:
             return lambda: _with(opened, lambda name: os.utime(name))
         pair = (read * _SECOND + read_ns, written * _SECOND + written_ns)
         return lambda: _with(opened, lambda name: os.utime(name, ns=pair))
 
-    def _of_descriptor(self, request: _Request, descriptor: int) -> int:
-        return self._inside(str(Path(f"/proc/{request.pid}/fd/{descriptor & _SAME}").readlink()))
+    def _of_descriptor(self, notice: Notice, descriptor: int) -> int:
+        return self._inside(str(Path(f"/proc/{notice.pid}/fd/{descriptor & _SAME}").readlink()))
 
-    def _of_path(self, request: _Request, base: int, address: int) -> int:
-        path = request.path(address)
+    def _of_path(self, notice: Notice, base: int, address: int) -> int:
+        path = os.fsdecode(notice.text(address, _LONGEST_PATH + 1))
+        if len(path) > _LONGEST_PATH:
+            raise OSError(errno.ENAMETOOLONG, "path")
         if not path:
             raise OSError(errno.ENOENT, "no path")
         if not path.startswith("/"):
-            where = f"/proc/{request.pid}/" + ("cwd" if base == _HERE else f"fd/{base}")
+            where = f"/proc/{notice.pid}/" + ("cwd" if base == _HERE else f"fd/{base}")
             path = f"{Path(where).readlink()}/{path}"
         return self._inside(path)
 

@@ -15,8 +15,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pythonsecurityeval.sandbox import candidate, scratch
+from pythonsecurityeval.sandbox.attempts import ATTEMPTS, Attempts
 from pythonsecurityeval.sandbox.channel import Channel, Gone, close_all
-from pythonsecurityeval.sandbox.delegate import Delegate
+from pythonsecurityeval.sandbox.delegate import DELEGATED, Delegate
+from pythonsecurityeval.sandbox.notices import Listener
 from pythonsecurityeval.sandbox.policy import MEGABYTE
 from pythonsecurityeval.sandbox.rooms import Room
 
@@ -46,7 +48,9 @@ class ForkServer:
     overflowed: bool = False
     next_watch: float = 0.0
     folder: int = -1
+    listener: Listener | None = None
     delegate: Delegate | None = None
+    attempts: Attempts | None = None
     handover: tuple[socket.socket, socket.socket] = field(default_factory=socket.socketpair)
 
     def run(self) -> None:
@@ -54,7 +58,7 @@ class ForkServer:
         leader = 0
         try:
             while True:
-                if leader and self.watched and not self._is_asked(leader):
+                if leader and not self._is_asked(leader):
                     continue
                 message, descriptors = self.channel.receive()
                 try:
@@ -72,8 +76,7 @@ class ForkServer:
         if operation == "fork":
             self.folder = self.room.enter()
             leader = self._fork(descriptors)
-            if not self.prepared.metadata:
-                self._take_listener()
+            self._listen(descriptors[2])
             pidfd = os.pidfd_open(leader)
             self.channel.send({}, [pidfd, self.folder])
             os.close(pidfd)
@@ -102,38 +105,44 @@ class ForkServer:
         """Whether the worker wants something; meanwhile the candidate is looked after."""
         poller = select.poll()
         poller.register(self.channel, select.POLLIN)
-        if self.delegate:
-            poller.register(self.delegate.listener, select.POLLIN)
-        ready = {number for number, _ in poller.poll(_WATCH_S * 1000)}
-        if time.monotonic() > self.next_watch:
+        if self.listener:
+            poller.register(self.listener, select.POLLIN)
+        ready = {number for number, _ in poller.poll(_WATCH_S * 1000 if self.watched else None)}
+        if self.watched and time.monotonic() > self.next_watch:
             self._watch(leader)
             self.next_watch = time.monotonic() + _WATCH_S
-        if self.delegate and self.delegate.listener in ready:
-            self._delegated()
+        if self.listener and self.listener.fileno() in ready:
+            self._heed(self.listener, leader)
         return self.channel.fileno() in ready
 
-    def _delegated(self) -> None:
-        poller = select.poll()
-        if self.delegate:
-            poller.register(self.delegate.listener, select.POLLIN)
-            if poller.poll(0) == [(self.delegate.listener, select.POLLIN)]:
-                self.delegate.answer()
-            else:  # nobody is left who could ask
-                self._dismiss()
+    def _heed(self, listener: Listener, leader: int) -> None:
+        """Answer the call that waits; who tries too much in one call of the judge is ended."""
+        try:
+            notice = listener.next()
+        except EOFError:
+            self._dismiss()
+            return
+        if notice and notice.name in DELEGATED and self.delegate:
+            self.delegate.answer(notice)
+        elif notice and self.attempts and not self.attempts.refuse(notice):
+            self._kill(leader)
 
     def _dismiss(self) -> None:
-        if self.delegate:
-            self.delegate.close()
-        self.delegate = None
+        for end in (self.listener, self.attempts):
+            if end:
+                end.close()
+        self.listener = self.attempts = None
 
-    def _take_listener(self) -> None:
-        """The candidate sends it as its last trusted act; without it the candidate's start has failed."""
+    def _listen(self, judge: int) -> None:
+        """The candidate sends its listener as its last trusted act; without it the candidate's start has failed."""
         self.handover[0].settimeout(_HANDOVER_S)
         try:
             _, descriptors, _, _ = socket.recv_fds(self.handover[0], 1, 1)
         except TimeoutError:
             return
-        self.delegate = Delegate(descriptors[0], self.folder, self.prepared.cell.scratch)
+        self.listener = Listener(descriptors[0], (*ATTEMPTS, *DELEGATED))
+        self.delegate = Delegate(self.folder, self.prepared.cell.scratch)
+        self.attempts = Attempts(os.dup(judge))
 
     def _watch(self, leader: int) -> None:
         limits = self.prepared.cell.limits

@@ -113,13 +113,14 @@ class _Judge:
         keys = ("name", "cwe", "resource", "isolated")
         return {"tests": [{name: getattr(test, name) for name in keys} for test in suite.tests]}
 
-    def _open(self, rpc: int, ctl: int, folder: int, *, code: str) -> None:
+    def _open(self, rpc: int, ctl: int, attempts: int, folder: int, *, code: str) -> None:
         self._code = code
         self._rpc = os.dup(rpc)
         self._folder = folder
         # Its own Scratch, so that the names of folders do not tell how many candidates came before.
         scratch = Scratch(folder, self._path)
-        self._link = Link(socket.socket(fileno=rpc), socket.socket(fileno=ctl), scratch, self._cpu)
+        ends = (socket.socket(fileno=number) for number in (rpc, ctl, attempts))
+        self._link = Link(*ends, scratch=scratch, cpu=self._cpu)
 
     def _cpu(self) -> float:
         """CPU seconds of the candidate and all its children, which only the worker can see."""

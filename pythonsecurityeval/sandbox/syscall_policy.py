@@ -9,6 +9,7 @@ import socket
 from collections.abc import Mapping
 from typing import Final
 
+from pythonsecurityeval.sandbox.attempts import ATTEMPTS
 from pythonsecurityeval.sandbox.delegate import DELEGATED
 from pythonsecurityeval.sandbox.seccomp import Only, compile_filter
 
@@ -74,12 +75,13 @@ def candidate_filter(*, signals_scoped: bool, metadata: bool) -> bytes:
 
     Args:
         metadata: Whether modes, owners and times may be changed freely: only where nothing outside its folder
-            belongs to the candidate's user, or everything outside is read-only. Else the fork-server is asked.
+            belongs to the candidate's user, or everything outside is read-only. Else the fork-server is asked,
+            as it is about `ATTEMPTS` in any case.
         signals_scoped: Whether something else keeps signals from leaving; if not, only this very process
             and its group can be signalled.
     """
     own = (_METADATA,) if metadata else ("mknod mknodat",)
-    asked = () if metadata else DELEGATED
+    asked = ATTEMPTS if metadata else (*ATTEMPTS, *DELEGATED)
     allowed = _names(_MEMORY, _DESCRIPTORS, _FILES, *own, _STREAMS, _THREADS, _PROCESSES, _TIME, _SELF)
     conditions = {**_CONDITIONS, "clone": Only(0, without=_ANY_NAMESPACE | _CLONE_PARENT | _CLONE_PIDFD)}
     if not signals_scoped:

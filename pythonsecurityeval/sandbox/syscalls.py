@@ -57,6 +57,10 @@ class _MountAttributes(ctypes.Structure):
     _fields_ = tuple((name, ctypes.c_uint64) for name in ("set", "clear", "propagation", "users"))
 
 
+class _Span(ctypes.Structure):
+    _fields_ = (("start", ctypes.c_void_p), ("length", ctypes.c_size_t))
+
+
 class _FilterProgram(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_void_p))
 
@@ -162,3 +166,15 @@ def open_beneath(folder: int, path: str) -> int:
     """A handle (O_PATH) of what lies at ``path`` in the opened ``folder``; nothing leads out of it."""
     how = _OpenHow(os.O_PATH | os.O_CLOEXEC, 0, _BENEATH | _NO_MAGIC_LINKS)
     return syscall("openat2", folder, os.fsencode(path), ctypes.byref(how), ctypes.sizeof(how))
+
+
+def read_memory(pid: int, address: int, size: int) -> bytes:
+    """Up to ``size`` bytes at ``address`` of another process.
+
+    Raises:
+        OSError: There is no such process or memory, or it may not be read.
+    """
+    buffer = ctypes.create_string_buffer(size)
+    here, there = _Span(ctypes.addressof(buffer), size), _Span(address, size)
+    found = syscall("process_vm_readv", pid, ctypes.byref(here), 1, ctypes.byref(there), 1, 0)
+    return buffer.raw[:found]

@@ -142,7 +142,8 @@ class Worker:
         servant = self._a_server(heavy=needs_heavy(code))
         server = servant.channel
         self._bench.channel()  # a judge that must be started first, starts before there is a candidate
-        pairs = [socket.socketpair(), socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)]
+        packets = socket.AF_UNIX, socket.SOCK_SEQPACKET
+        pairs = [socket.socketpair(), socket.socketpair(*packets), socket.socketpair(*packets)]
         try:
             server.send({"op": "fork"}, [theirs.fileno() for _, theirs in pairs])
             _, descriptors = server.receive(_FORK_S)

@@ -163,7 +163,7 @@ class _Candidate:
         with their_rpc, their_ctl:
             self._pid = zygote.fork(self._folder, their_rpc, their_ctl)
         self._scratch = Scratch(os.open(self._folder, os.O_RDONLY | os.O_DIRECTORY), self._folder)
-        self._link = Link(rpc, ctl, self._scratch, self._cpu)
+        self._link = Link(rpc, ctl, scratch=self._scratch, cpu=self._cpu)
         self._killed = threading.Event()
         self.gone = False
 

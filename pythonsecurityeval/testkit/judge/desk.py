@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dis
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from pythonsecurityeval.testkit.inside import wire
@@ -45,6 +45,7 @@ class Desk:
         values: The codec, with this test's callbacks.
         tampered: How the candidate broke the rules; empty if it did not.
         broken: What of the kit broke while it served; then nothing counts.
+        hidden: What the candidate tried past its seams in this test, and no double has seen; empty if nothing.
         failed: The first assertion that failed within a callback, whatever the candidate made of it.
     """
 
@@ -53,6 +54,7 @@ class Desk:
         self.lock = threading.RLock()
         self.tampered = ""
         self.broken = ""
+        self.hidden = ""
         self.failed: AssertionError | None = None
         self._world: World | None = None
         self._requests = self._bytes = 0
@@ -71,7 +73,7 @@ class Desk:
             self._world = world
             self.values.callbacks.clear()
             self._requests = self._bytes = 0
-            self.broken, self.failed = "", None
+            self.broken, self.hidden, self.failed = "", "", None
 
     @property
     def world(self) -> World:
@@ -123,6 +125,21 @@ class Desk:
     def note(self, error: BaseException) -> None:
         """Note that a double or the kit broke while it served the candidate."""
         self.broken = self.broken or told(error)[:300]
+
+    def attempted(self, k: str, argv: Sequence[str] = ()) -> None:
+        """The candidate tried something past its seams, and was refused by the kernel.
+
+        A program then has the effects that it would have had by the seams; of a connection nobody knows where to.
+
+        Args:
+            k: ``start`` or ``socket``.
+            argv: The program and its arguments.
+        """
+        with self.lock:
+            if k == "socket":
+                self.hidden = "the solution asked the kernel for a connection, past the network of the test"
+            elif self._world is not None and not self._world.shell.attempted(list(argv)):
+                self.hidden = "the solution started more programs, past the shell of the test, than are counted"
 
     def _callback(self, number: Any, args: Any, kwargs: Any) -> Any:
         wire.check(args, list, "arguments")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import socket
 import threading
 from collections.abc import Callable
@@ -19,6 +20,7 @@ ENDED = "the solution's process ended early"
 _SETTLE_SECONDS = 0.3
 _ANSWER = frozenset({"i", "r", "e", "o", "x", "l", "b"})
 _MOST_KINDS = 64
+_LONGEST_ATTEMPT = 1 << 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +45,21 @@ class Link:
     Args:
         rpc: Stream on which the judge asks and the candidate answers.
         ctl: SEQPACKET socket over which the candidate hands its streams over.
+        attempts: SEQPACKET socket on which somebody else tells what the candidate tried past its seams; None in
+            local mode, where nobody watches.
         scratch: The folder both can reach.
         cpu: CPU seconds the candidate has used with all its children, read from outside; an `OSError` once it ended.
     """
 
-    def __init__(self, rpc: socket.socket, ctl: socket.socket, scratch: Scratch, cpu: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        rpc: socket.socket,
+        ctl: socket.socket,
+        attempts: socket.socket | None = None,
+        *,
+        scratch: Scratch,
+        cpu: Callable[[], float],
+    ) -> None:
         self.scratch = scratch
         self.cpu = cpu
         self.desk = Desk()
@@ -55,6 +67,7 @@ class Link:
         self.gone = False
         self.used = False
         self._rpc = rpc
+        self._attempts = attempts
         self._number = 0
         self._owner = threading.get_ident()
         self._streams = Streams(ctl, self.desk, self._hang_up)
@@ -91,6 +104,7 @@ class Link:
             raise
         except (wire.Closed, OSError):
             raise self._ended() from None
+        self._hear()
         try:
             return self._read(answer)
         except wire.Tampered as error:
@@ -99,6 +113,7 @@ class Link:
 
     def check(self) -> None:
         """Raise `Tampered` if the candidate broke the rules on any of its streams."""
+        self._hear()
         if self.desk.tampered:
             raise wire.Tampered(self.desk.tampered)
 
@@ -126,7 +141,20 @@ class Link:
         self._hang_up()
         has_ended = self._streams.close()
         self._rpc.close()
+        if self._attempts:
+            self._attempts.close()
         return has_ended
+
+    def _hear(self) -> None:
+        """Take in what was tried past the seams: what came before an answer is here when the answer is."""
+        while self._attempts is not None:
+            try:
+                told = self._attempts.recv(_LONGEST_ATTEMPT, socket.MSG_DONTWAIT)
+            except BlockingIOError:
+                return
+            if not told:
+                return
+            self.desk.attempted(**json.loads(told))
 
     def _ended(self) -> wire.Closed:
         """What to raise, now that the candidate is gone: noted, in case that a test swallows it."""

@@ -169,6 +169,8 @@ def _verdict(test: TestId, code: str, link: Link, files: Files, world: Any) -> t
         return Outcome.ERROR, f"a double of the test: {told(fault)}"
     if outcome is Outcome.PASSED and link.desk.failed is not None:
         return Outcome.FAILED, text_of(link.desk.failed)
+    if outcome is Outcome.PASSED and test.cwe and link.desk.hidden:  # what an attack looked for may have been that
+        return Outcome.ERROR, link.desk.hidden
     if outcome is Outcome.PASSED and link.gone:  # and the test swallowed that
         return Outcome.ERROR, ENDED
     return outcome, message

@@ -10,7 +10,8 @@ import stat
 
 import pytest
 
-from pythonsecurityeval.sandbox.delegate import DELEGATED, Delegate, _Request
+from pythonsecurityeval.sandbox.delegate import DELEGATED, Delegate
+from pythonsecurityeval.sandbox.notices import Listener, Notice
 from pythonsecurityeval.sandbox.seccomp import compile_filter
 from pythonsecurityeval.sandbox.syscall_numbers import numbers
 from pythonsecurityeval.sandbox.syscalls import PR_SET_NO_NEW_PRIVS, install_filter, prctl
@@ -35,16 +36,18 @@ def delegated(folder, act):
         finally:
             os._exit(0)
     theirs.close()
-    _, (listener,), _, _ = socket.recv_fds(ours, 1, 1)
+    _, descriptors, _, _ = socket.recv_fds(ours, 1, 1)
+    listener = Listener(descriptors[0], DELEGATED)
     opened = os.open(folder, os.O_RDONLY)
-    delegate = Delegate(listener, opened, str(folder))
+    delegate = Delegate(opened, str(folder))
     poller = select.poll()
     poller.register(listener, select.POLLIN)
-    while poller.poll(5000) == [(listener, select.POLLIN)]:
-        delegate.answer()
+    while poller.poll(5000) == [(listener.fileno(), select.POLLIN)]:
+        if notice := listener.next():
+            delegate.answer(notice)
     os.waitpid(pid, 0)
     said = ours.recv(100).decode()
-    delegate.close()
+    listener.close()
     os.close(opened)
     ours.close()
     return said
@@ -146,5 +149,5 @@ def test_the_memory_of_a_process_that_ended_is_no_endless_path():
         os._exit(0)
     os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
     with pytest.raises(OSError, match=r"."):
-        _Request(pid, "chmod", ()).path(0x1000)
+        Notice(pid, "chmod", ()).text(0x1000, 100)
     os.waitpid(pid, 0)

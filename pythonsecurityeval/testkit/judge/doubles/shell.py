@@ -9,6 +9,7 @@ programs that run at the same time (``&`` runs them in order).
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import posixpath
@@ -136,6 +137,17 @@ class Shell:
             return self._interpret(words[0], ("sh", *words[1:]), stdin, folder, environment, 0)
         self.which(words, shell=False)
         return self._start(words, stdin, folder, environment)
+
+    def attempted(self, argv: list[str]) -> bool:
+        """Somebody tried to start a program past the seams: it is recorded and does what it does, unheard.
+
+        Returns:
+            Whether it was recorded; not if there are too many.
+        """
+        before = len(self.started)
+        with contextlib.suppress(OSError):
+            self.run(argv, shell=False)
+        return len(self.started) > before
 
     def _interpret(
         self, text: str, arguments: tuple[str, ...], stdin: bytes, cwd: str, env: Mapping[str, str], depth: int
