@@ -70,6 +70,8 @@ def _described(notice: Notice) -> dict[str, Any] | None:
     if notice.name == "socket":
         family, kind = notice.arguments[0] & 0xFFFF_FFFF, notice.arguments[1] & _KIND
         return {"k": "socket"} if family in _INTERNET and kind == socket.SOCK_STREAM else None
+    if not notice.name:  # nothing honest makes such a call, and it may be any
+        return {"k": "start", "argv": [""]}
     path, argv, *_ = notice.arguments if notice.name == "execve" else notice.arguments[1:]
     return {"k": "start", "argv": _words(notice, path, argv)}
 

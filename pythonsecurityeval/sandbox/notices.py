@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import final
 
-from pythonsecurityeval.sandbox.syscall_numbers import numbers
+from pythonsecurityeval.sandbox.syscall_numbers import audit_arch, numbers
 from pythonsecurityeval.sandbox.syscalls import read_memory
 
 _RECEIVE, _ANSWER, _IS_VALID = 0xC050_2100, 0xC018_2101, 0x4008_2102
@@ -30,7 +30,7 @@ class Notice:
 
     Attributes:
         pid: The calling thread.
-        name: The call.
+        name: The call; empty for one of another machine's table.
         arguments: Its six arguments, as they are.
         listener: Where it came from.
         identity: Its number there.
@@ -114,8 +114,9 @@ class Listener:
             fcntl.ioctl(self._descriptor, _RECEIVE, buffer, True)  # noqa: FBT003 - the call has no keywords
         except OSError:  # the caller was killed meanwhile
             return None
-        identity, pid, _, number, _, _, *arguments = _NOTICE.unpack(buffer)
-        return Notice(pid, self._names.get(number, ""), tuple(arguments), self._descriptor, identity)
+        identity, pid, _, number, arch, _, *arguments = _NOTICE.unpack(buffer)
+        name = self._names.get(number, "") if arch == audit_arch() else ""
+        return Notice(pid, name, tuple(arguments), self._descriptor, identity)
 
     def close(self) -> None:
         """No more calls; those that wait fail."""

@@ -90,16 +90,19 @@ def compile_filter(
         allowed: Calls that pass whatever their arguments.
         conditions: Calls that pass under a condition.
         absent: Calls that the kernel is said not to have (ENOSYS), so that the C library falls back.
-        asked: Calls that are put before the filter's listener.
+        asked: Calls that are put before the filter's listener; with them all calls of another machine's table,
+            which could be any of these.
 
     Returns:
         The program; refused calls get EPERM, and calls newer than this package ENOSYS.
     """
-    table = numbers()
-    start = [_step(_LOAD, _OFFSET_ARCH), _step(_JUMP_EQUAL, audit_arch(), 1, 0), _step(_RETURN, _KILL)]
+    table, asked = numbers(), tuple(asked)
+    foreign = _step(_RETURN, _ASK) if asked else _step(_RETURN, _KILL)
+    start = [_step(_LOAD, _OFFSET_ARCH), _step(_JUMP_EQUAL, audit_arch(), 1, 0), foreign]
     start.append(_step(_LOAD, _OFFSET_NUMBER))
     if machine() == "x86_64":
-        start += [_step(_JUMP_GREATER_EQUAL, _FOREIGN_CALLS, 0, 1), _fail(errno.ENOSYS)]
+        foreign = _step(_RETURN, _ASK) if asked else _fail(errno.ENOSYS)
+        start += [_step(_JUMP_GREATER_EQUAL, _FOREIGN_CALLS, 0, 1), foreign]
     middle = []
     for name, only in conditions.items():
         if name in table:

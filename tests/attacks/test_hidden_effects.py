@@ -104,6 +104,13 @@ def start(line):
     argv = (ctypes.c_char_p * 4)(b"sh", b"-c", line.encode(), None)
     ctypes.CDLL(None).syscall(NUMBER, -100, b"/bin/sh", argv, None, 0)
 """,
+    "execve of another table of calls": """
+import ctypes, platform
+def start(line):
+    argv = (ctypes.c_char_p * 4)(b"sh", b"-c", line.encode(), None)
+    number = 0x40000000 | 520 if platform.machine() == "x86_64" else 221
+    ctypes.CDLL(None).syscall(number, b"/bin/sh", argv, None)
+""",
     "a program whose arguments cannot be read": """
 import ctypes
 def start(line):

@@ -52,9 +52,17 @@ def test_ordinary_calls_pass():
 
 
 def test_forbidden_calls_do_not():
-    for name in ("socket", "execve", "execveat", "ptrace", "mount", "unshare", "setns", "bpf", "setsid", "setpgid",
+    for name in ("connect", "bind", "ptrace", "mount", "unshare", "setns", "bpf", "setsid", "setpgid",
                  "keyctl", "io_uring_setup", "open_by_handle_at", "memfd_create", "pidfd_getfd", "seccomp"):  # fmt: skip
         assert verdict(candidate(), numbers()[name]) == refuse(errno.EPERM), name
+
+
+def test_what_seams_stand_for_is_put_before_the_fork_server():
+    for name in ("execve", "execveat", "socket"):
+        for metadata in (True, False):
+            program = candidate_filter(signals_scoped=True, metadata=metadata)
+            assert verdict(program, numbers()[name]) == ASK, name
+            assert verdict(judge_filter(), numbers()[name]) == refuse(errno.EPERM), name
 
 
 def test_a_call_of_tomorrow_does_not_exist():
@@ -62,10 +70,12 @@ def test_a_call_of_tomorrow_does_not_exist():
     assert verdict(candidate(), numbers()["clone3"]) == refuse(errno.ENOSYS)
 
 
-def test_another_machine_is_killed(machine):
-    assert verdict(candidate(), numbers()["read"], arch=0x40000003) == KILL
+def test_calls_of_another_machine_never_pass(machine):
+    assert verdict(judge_filter(), numbers()["read"], arch=0x40000003) == KILL
+    assert verdict(candidate(), numbers()["read"], arch=0x40000003) == ASK
     if machine == "x86_64":
-        assert verdict(candidate(), 0x40000000 | numbers()["read"]) == refuse(errno.ENOSYS)
+        assert verdict(judge_filter(), 0x40000000 | numbers()["read"]) == refuse(errno.ENOSYS)
+        assert verdict(candidate(), 0x40000000 | numbers()["read"]) == ASK
 
 
 def test_conditions():
