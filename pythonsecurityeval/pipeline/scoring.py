@@ -162,7 +162,7 @@ class _Run:
         with contextlib.closing(folder), BanditScanner() as scanner:
             todo = [prediction for prediction in self.predictions if prediction.key not in done]
             progress(len(done), len(self.predictions))
-            with self._sandbox() as sandbox:
+            with self._sandbox(todo) as sandbox:
                 for number, result in enumerate(self._results(todo, scanner, sandbox), start=len(done) + 1):
                     folder.append(result)
                     progress(number, len(self.predictions))
@@ -184,7 +184,7 @@ class _Run:
         return RunFolder.create(out, self.identity(), self.predictions, overwrite=self.options.overwrite), set()
 
     @contextlib.contextmanager
-    def _sandbox(self) -> Iterator[Any]:
+    def _sandbox(self, todo: Iterable[Prediction]) -> Iterator[Any]:
         if not self.runs_code:
             yield None
             return
@@ -193,7 +193,7 @@ class _Run:
                 f"untrusted code is run on Linux only, and this is {sys.platform}; "
                 "use a Linux machine, or --scan-only, which works anywhere"
             )
-        from pythonsecurityeval.sandbox import Limits, SandboxPool  # noqa: PLC0415 - Linux only
+        from pythonsecurityeval.sandbox import Limits, SandboxPool, needs_heavy  # noqa: PLC0415 - Linux only
 
         limits = Limits(cpu_s=self.options.timeout_s, memory_mb=self.options.memory_mb)
         with SandboxPool(
@@ -201,6 +201,7 @@ class _Run:
             jobs=self.options.jobs or _cores(),
             python=self.options.python,
             limits=limits,
+            heavy=any(needs_heavy(prediction.code, self._tests(prediction.task_id)) for prediction in todo),
             reference=self._reference,
         ) as pool:
             yield pool

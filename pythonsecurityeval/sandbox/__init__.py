@@ -10,12 +10,20 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pythonsecurityeval.sandbox.doctor import Layer, diagnose, probe
+    from pythonsecurityeval.sandbox.imports import needs_heavy
     from pythonsecurityeval.sandbox.policy import Limits
     from pythonsecurityeval.sandbox.pool import SandboxPool
 
-__all__ = ["Layer", "Limits", "SandboxPool", "diagnose", "probe"]
+__all__ = ["Layer", "Limits", "SandboxPool", "diagnose", "needs_heavy", "probe"]
 
-_HOMES = {"Layer": "doctor", "Limits": "policy", "SandboxPool": "pool", "diagnose": "doctor", "probe": "doctor"}
+_HOMES = {
+    "Layer": "doctor",
+    "Limits": "policy",
+    "SandboxPool": "pool",
+    "diagnose": "doctor",
+    "needs_heavy": "imports",
+    "probe": "doctor",
+}
 
 
 def __getattr__(name: str) -> Any:

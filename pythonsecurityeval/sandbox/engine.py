@@ -36,12 +36,15 @@ class Engine:
         python: The interpreter of candidates; None for ours.
         limits: What one candidate may use.
         hash_seed: The candidates' `PYTHONHASHSEED`.
+        heavy: Load third-party libraries at once, not only when they are asked for.
 
     Raises:
         IsolationError: The tier does not work on this machine.
     """
 
-    def __init__(self, *, tier: Tier, workers: int, python: str | None, limits: Limits, hash_seed: int) -> None:
+    def __init__(
+        self, *, tier: Tier, workers: int, python: str | None, limits: Limits, hash_seed: int, heavy: bool
+    ) -> None:
         self.tier = tier
         self.limits = limits
         self._lock = threading.Lock()
@@ -57,6 +60,8 @@ class Engine:
             self._judges, _ = self._start(_JUDGE, environment("/", hash_seed), None)
             self._settle(process.pid)
             self._judges.receive(_START_S)
+            if heavy:
+                self._heavy_zygote()
         except (OSError, Gone) as error:
             self.close()
             raise IsolationError(f"tier {tier}: {error}") from error

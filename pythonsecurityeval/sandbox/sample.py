@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from pythonsecurityeval.sandbox.channel import Gone
 from pythonsecurityeval.sandbox.claims import Meter
+from pythonsecurityeval.sandbox.imports import needs_heavy
 from pythonsecurityeval.sandbox.worker import Worker
 from pythonsecurityeval.types import (
     CaseResult,
@@ -46,12 +48,15 @@ def run_sample(
     if functional is None:
         return Execution(functional="no_test", security=attacked)
     meter = Meter()
-    run = _tampering if lost_is_tampering else _plain
-    results = run(worker, functional, prediction.code, meter)
+    run = partial(
+        _tampering if lost_is_tampering else _plain,
+        worker, code=prediction.code, heavy=needs_heavy(prediction.code, tests), meter=meter,
+    )  # fmt: skip
+    results = run(functional)
     status: FunctionalStatus = functional_status(results)
     attacks: tuple[CaseResult, ...] = ()
     if security and status == "passed":
-        attacks = run(worker, security, prediction.code, meter)
+        attacks = run(security)
         attacked = security_status(attacks)
     return Execution(
         functional=status,
@@ -68,13 +73,13 @@ def all_passed(execution: Execution) -> bool:
     return all(t.outcome is Outcome.PASSED for t in tests)
 
 
-def _plain(worker: Worker, test: UnitTest, code: str, meter: Meter) -> tuple[CaseResult, ...]:
-    return worker.run(test, code, meter, to_the_end=test.suite == "security")
+def _plain(worker: Worker, test: UnitTest, *, code: str, heavy: bool, meter: Meter) -> tuple[CaseResult, ...]:
+    return worker.run(test, code, meter, heavy=heavy, to_the_end=test.suite == "security")
 
 
-def _tampering(worker: Worker, test: UnitTest, code: str, meter: Meter) -> tuple[CaseResult, ...]:
+def _tampering(worker: Worker, test: UnitTest, *, code: str, heavy: bool, meter: Meter) -> tuple[CaseResult, ...]:
     try:
-        return _plain(worker, test, code, meter)
+        return _plain(worker, test, code=code, heavy=heavy, meter=meter)
     except Gone:
         worker.replace()
         message = "the process that judges was lost twice"

@@ -141,7 +141,7 @@ def check(worker: Worker, tier: Tier) -> tuple[str, ...]:
         before = canary.stat()
         source = _SUITE.replace("CANARY", repr(str(canary))).replace("PARENT", repr(os.getpid()))
         suite = UnitTest(task_id="self-check", suite="functional", source=source)
-        results = worker.run(suite, _PROBES, Meter(), to_the_end=True)
+        results = worker.run(suite, _PROBES, Meter(), heavy=False, to_the_end=True)
         after = canary.stat()
         untouched = canary.read_text(encoding="ascii") == text and list(Path(folder).iterdir()) == [canary]
     failed = [f"{result.name}: {result.message}" for result in results if result.outcome is not Outcome.PASSED]

@@ -15,7 +15,6 @@ from pythonsecurityeval.errors import InfrastructureError
 from pythonsecurityeval.sandbox.bench import GRACE_S, Bench
 from pythonsecurityeval.sandbox.channel import Gone, close_all
 from pythonsecurityeval.sandbox.claims import Case, Meter, verdict_of
-from pythonsecurityeval.sandbox.imports import needs_heavy
 from pythonsecurityeval.sandbox.policy import LONGEST_CODE, MEGABYTE
 from pythonsecurityeval.sandbox.servant import Candidate, Servant, Supplies
 from pythonsecurityeval.sandbox.watch import Excess, Tree, Watch, pid_of
@@ -95,13 +94,14 @@ class Worker:
         """The tests of a file; see `Bench.cases`."""
         return self._bench.cases(test)
 
-    def run(self, test: UnitTest, code: str, meter: Meter, *, to_the_end: bool) -> tuple[CaseResult, ...]:
+    def run(self, test: UnitTest, code: str, meter: Meter, *, heavy: bool, to_the_end: bool) -> tuple[CaseResult, ...]:
         """Run one suite against a candidate.
 
         Args:
             test: The suite.
             code: The candidate.
             meter: Counts what it uses.
+            heavy: Fork it where third-party libraries are loaded.
             to_the_end: Go on with a new process after one that had to be given up; else leave the rest.
 
         Raises:
@@ -117,7 +117,7 @@ class Worker:
             for index, case in enumerate(cases):
                 result = None
                 while result is None:
-                    candidate = candidate or self._fork(code)
+                    candidate = candidate or self._fork(code, heavy=heavy)
                     result, is_over = self._test(candidate, test, index, case)
                     if is_over or case.isolated or (index + 1 < len(cases) and cases[index + 1].isolated):
                         self._end(candidate, meter)
@@ -138,8 +138,8 @@ class Worker:
             self._servers[heavy] = self._supplies.server(self._index, heavy=heavy)
         return self._servers[heavy]
 
-    def _fork(self, code: str) -> Candidate:
-        servant = self._a_server(heavy=needs_heavy(code))
+    def _fork(self, code: str, *, heavy: bool) -> Candidate:
+        servant = self._a_server(heavy=heavy)
         server = servant.channel
         self._bench.channel()  # a judge that must be started first, starts before there is a candidate
         packets = socket.AF_UNIX, socket.SOCK_SEQPACKET

@@ -8,6 +8,7 @@ of the candidate's own, from its folder or from a text, is loaded as it is.
 from __future__ import annotations
 
 import errno
+import functools
 import os
 import ssl
 import sys
@@ -64,4 +65,10 @@ def _is_system(path: Any) -> bool:
         place = Path(os.fsdecode(path)).resolve()
     except (TypeError, ValueError):
         return False
-    return any(place.is_relative_to(Path(root).resolve()) for root in _SYSTEM)
+    return any(place.is_relative_to(root) for root in _system())
+
+
+@functools.cache
+def _system() -> tuple[Path, ...]:
+    """Where the system's files lie; looked up once, as each connection asks."""
+    return tuple(Path(root).resolve() for root in _SYSTEM)

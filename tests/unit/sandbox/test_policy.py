@@ -1,5 +1,6 @@
 from pythonsecurityeval.sandbox.imports import needs_heavy
 from pythonsecurityeval.sandbox.policy import Limits, Readable, environment, readable
+from pythonsecurityeval.types import UnitTest
 
 
 def test_what_is_hidden_is_cut_out_of_what_is_readable(tmp_path):
@@ -33,6 +34,16 @@ def test_imports_choose_the_fork_server():
     assert not needs_heavy("import os\nimport json as requests_like\n")
     assert not needs_heavy("")
     assert not needs_heavy("import \\\n\0")
+
+
+def test_what_the_kit_uses_for_any_suite_chooses_it_too():
+    def test(suite, source):
+        return UnitTest(task_id="PSE-001", suite=suite, source=source)
+
+    plain = test("functional", "self.solution.f(frame, view)")
+    assert needs_heavy("", [plain, test("security", "self.solution.f(self.given.frame(['a'], [[1]]))")])
+    assert needs_heavy("", [plain, test("security", "client = self.view.wsgi(app)")])
+    assert not needs_heavy("", [plain, test("security", "self.given.clock('2020-01-01'); self.view.frames")])
 
 
 def test_wall_time_is_a_multiple_of_cpu_time():
