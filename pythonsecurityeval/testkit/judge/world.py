@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from pythonsecurityeval.testkit.judge.doubles import tls
 from pythonsecurityeval.testkit.judge.doubles.mail import Mail
+from pythonsecurityeval.testkit.judge.doubles.mongo.server import Mongo
 from pythonsecurityeval.testkit.judge.doubles.net import Net
 from pythonsecurityeval.testkit.judge.doubles.shell import Folder, Shell
 from pythonsecurityeval.testkit.judge.doubles.sql.mysql import MySql
@@ -40,6 +41,7 @@ class World:
         shell: Programs.
         mysql: The MySQL server, at every name and address.
         postgres: The PostgreSQL server, likewise.
+        mongo: The MongoDB server, likewise.
     """
 
     def __init__(self, files: Folder, uses: tuple[str, ...], dial: Callable[[int], socket.socket]) -> None:
@@ -51,6 +53,7 @@ class World:
         self.shell = Shell(files, self.faults)
         self.mysql = MySql(self.net)
         self.postgres = Postgres(self.net)
+        self.mongo = Mongo(self.net)
 
     def close(self) -> None:
         """End what still runs."""
