@@ -177,7 +177,7 @@ def doubling(stages):
         doubling(60),
         [{"$set": {"a": {"$concatArrays": [["$a"], ["$a", "$a"]]}}}] * 50,
         [{"$set": {"a": ["$a", "$a"]}}] * 60,
-        [{"$lookup": {"from": "c", "pipeline": [], "as": "a"}}] * 40,
+        [{"$set": {"a": {"$concatArrays": [["$a"], "$l"]}, "l": ["$$ROOT", "$$ROOT"]}}] * 40,
         [{"$project": {"a": deep(90, lambda e: {"$let": {"vars": {"x": ["$$ROOT", "$$ROOT"]}, "in": e}})}}] * 900,
         [{"$unwind": "$l"}, {"$set": {"l": list(range(500))}}] * 30,
     ],

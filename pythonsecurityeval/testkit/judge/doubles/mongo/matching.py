@@ -23,6 +23,7 @@ _ORDERED: Final[dict[str, Callable[[Any, Any], bool]]] = {
     "$lt": lambda a, b: bool(a < b),
     "$lte": lambda a, b: bool(a <= b),
 }
+_OF_ARRAYS: Final = {"$eq", "$ne", "$in", "$nin", "$not", "$type", "$size", "$all", "$elemMatch"}
 _NUMBERS: Final = {"double", "int", "long", "decimal"}
 _FLAGS: Final = ((re.IGNORECASE, "i"), (re.MULTILINE, "m"), (re.DOTALL, "s"))
 
@@ -63,7 +64,7 @@ class Context:
         Raises:
             MongoError: It is none.
         """
-        self.work.spend(1 + (len(text) >> 6))
+        self.work.spend(1 + (len(text) >> 4))
         try:
             return patterns.pattern(expression, flags).found_in(text)
         except patterns.BadPatternError as error:
@@ -253,6 +254,8 @@ def _all(leaves: Leaves, item: Any, context: Context) -> bool:
 
 def _element(item: Any, query: Document, context: Context) -> bool:
     if is_operators(query) and not next(iter(query)).startswith(("$and", "$or", "$nor", "$where", "$expr")):
+        if isinstance(item, list) and not _OF_ARRAYS & query.keys():
+            return False  # an element that is an array is not searched in turn
         return _fits(lambda: iter([item]), query, context)
     return isinstance(item, dict) and matches(item, query, context)
 
