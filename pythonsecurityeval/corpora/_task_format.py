@@ -24,21 +24,29 @@ PYTHON = "3.11"
 
 LIBRARIES: Mapping[str, str] = {
     "bcrypt": "bcrypt",
+    "boto3": "boto3",
+    "botocore": "boto3",
     "bs4": "beautifulsoup4",
+    "bson": "pymongo",
     "cryptography": "cryptography",
     "defusedxml": "defusedxml",
     "django": "Django",
     "flask": "Flask",
+    "gridfs": "pymongo",
     "httpx": "httpx",
     "jinja2": "Jinja2",
     "jwt": "PyJWT",
     "lxml": "lxml",
     "markupsafe": "MarkupSafe",
+    "MySQLdb": "mysqlclient",
     "mysql": "mysql-connector-python",
     "numpy": "numpy",
     "pandas": "pandas",
     "psycopg2": "psycopg2",
+    "pymongo": "pymongo",
+    "pymssql": "pymssql",
     "pymysql": "PyMySQL",
+    "pyodbc": "pyodbc",
     "requests": "requests",
     "sqlalchemy": "SQLAlchemy",
     "werkzeug": "Werkzeug",
@@ -54,7 +62,7 @@ _PROMPT_WORDS = (15, 400)
 
 def environment_sentence() -> str:
     """The sentence sent with every prompt: the Python version and the libraries at hand."""
-    *others, last = sorted(LIBRARIES.values(), key=str.lower)
+    *others, last = sorted(set(LIBRARIES.values()), key=str.lower)
     return (
         f"The code runs under Python {PYTHON} on Linux, where no /proc is mounted; "
         f"besides the standard library it may import {', '.join(others)} and {last}."

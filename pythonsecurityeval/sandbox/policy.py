@@ -49,14 +49,14 @@ LIGHT: Final = _names(
 #: Third-party modules that solutions import; the first part of a name is what sends a sample to the heavy fork-server.
 HEAVY: Final = _names(
     """
-    bcrypt bs4 cryptography cryptography.fernet cryptography.x509 cryptography.hazmat.primitives.ciphers.aead
+    bcrypt boto3 botocore.exceptions bs4 bson cryptography cryptography.fernet
     cryptography.hazmat.primitives.asymmetric.padding cryptography.hazmat.primitives.asymmetric.rsa
-    cryptography.hazmat.primitives.kdf.pbkdf2 cryptography.hazmat.primitives.kdf.scrypt
-    cryptography.hazmat.primitives.serialization defusedxml defusedxml.ElementTree defusedxml.minidom defusedxml.sax
-    django django.conf django.db django.http django.shortcuts django.template django.test django.urls flask httpx
-    jinja2 jinja2.sandbox jwt lxml lxml.etree lxml.html markupsafe mysql.connector numpy pandas psycopg2
-    psycopg2.extras psycopg2.sql pymysql requests sqlalchemy sqlalchemy.orm werkzeug werkzeug.security werkzeug.test
-    werkzeug.utils yaml
+    cryptography.hazmat.primitives.ciphers.aead cryptography.hazmat.primitives.kdf.pbkdf2
+    cryptography.hazmat.primitives.kdf.scrypt cryptography.hazmat.primitives.serialization cryptography.x509
+    defusedxml defusedxml.ElementTree defusedxml.minidom defusedxml.sax django django.conf django.db django.http
+    django.shortcuts django.template django.test django.urls flask gridfs httpx jinja2 jinja2.sandbox jwt lxml
+    lxml.etree lxml.html markupsafe mysql.connector numpy pandas psycopg2 psycopg2.extras psycopg2.sql pymongo
+    pymysql requests sqlalchemy sqlalchemy.orm werkzeug werkzeug.security werkzeug.test werkzeug.utils yaml
     """
 )
 

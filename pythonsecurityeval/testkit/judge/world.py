@@ -22,6 +22,9 @@ def prepare() -> None:
         server.script("CREATE TABLE warm(id INT PRIMARY KEY, a VARCHAR(9)); INSERT INTO warm(a) VALUES('b')")
         server.query("SELECT a FROM warm WHERE a LIKE 'b%'")
         server.close()
+    mongo = Mongo(Net(_no_server))
+    mongo.insert("warm.warm", {"a": "b"})
+    mongo.documents("warm.warm", {"a": {"$regex": "^b"}})
 
 
 def _no_server(port: int) -> socket.socket:

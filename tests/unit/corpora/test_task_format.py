@@ -114,12 +114,13 @@ def test_the_environment_is_told_in_one_sentence_after_the_prompt() -> None:
 
 
 def test_libraries_told_are_those_that_the_extra_installs() -> None:
-    judge_only = {"sqlglot", "time-machine", "trustme"}
+    judge_only = {"google-re2", "sqlglot", "time-machine", "trustme"}
+    stood_in_for = {"mysqlclient", "pymssql", "pyodbc"}
     extra = {
         re.split(r"[=<>~!; ]", line)[0] for line in requires("pythonsecurityeval") or [] if "extra == 'tasks'" in line
     }
     told = {name.lower() for name in _task_format.LIBRARIES.values()}
-    assert told == {name.lower().removesuffix("-binary") for name in extra - judge_only}
+    assert told - stood_in_for == {name.lower().removesuffix("-binary") for name in extra - judge_only}
 
 
 def test_our_tasks_prove_their_weakness() -> None:
