@@ -47,10 +47,12 @@ def run_sample(
         return Execution(functional="no_code", security=attacked)
     if functional is None:
         return Execution(functional="no_test", security=attacked)
+    heavy = needs_heavy(prediction.code, tests)
+    worker.warm(heavy=heavy)
     meter = Meter()
     run = partial(
         _tampering if lost_is_tampering else _plain,
-        worker, code=prediction.code, heavy=needs_heavy(prediction.code, tests), meter=meter,
+        worker, code=prediction.code, heavy=heavy, meter=meter,
     )  # fmt: skip
     results = run(functional)
     status: FunctionalStatus = functional_status(results)

@@ -90,6 +90,11 @@ class Worker:
             self._supplies.sweep(self._group)
         self._group = 0
 
+    def warm(self, *, heavy: bool) -> None:
+        """Have ready what a candidate needs, so that the first one is not charged for it."""
+        self._a_server(heavy=heavy)
+        self._bench.channel()
+
     def cases(self, test: UnitTest) -> tuple[Case, ...]:
         """The tests of a file; see `Bench.cases`."""
         return self._bench.cases(test)
