@@ -38,14 +38,19 @@ _JSON_NAMES: dict[type, str] = {
     type(None): "null",
 }
 
+_LARGEST = 1 << 1000  # an integer beyond has no float
+
 
 def dumps(value: Any) -> str:
-    """One line of compact JSON with sorted keys: the same value gives the same bytes.
+    """One line of compact ASCII JSON with sorted keys: the same value gives the same bytes.
+
+    ASCII, as texts of strangers may hold half of a surrogate pair, which no UTF-8 has, or what steers the
+    terminal that a file is shown on.
 
     Raises:
         ValueError: NaN or an infinity, which JSON does not have.
     """
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+    return json.dumps(value, allow_nan=False, sort_keys=True, separators=(",", ":"))
 
 
 def encode(value: Any) -> Any:
@@ -92,7 +97,7 @@ def _decode(hint: Any, data: Any, path: str) -> Any:
 
 def _expect(cls: type, data: Any, path: str) -> Any:
     if cls is float and type(data) is int:
-        data = float(data)
+        data = float(data) if abs(data) < _LARGEST else math.inf
     if isinstance(data, float) and not math.isfinite(data):
         raise DecodeError(path, "expected a finite number")
     if type(data) is not cls:

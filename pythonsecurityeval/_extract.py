@@ -9,11 +9,12 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pythonsecurityeval.types import Extraction
+from pythonsecurityeval.types import LONGEST_CODE, Extraction
 
 _THINKING = ("think", "thinking", "reasoning", "thought")
 _PYTHON_TAGS = frozenset({"", "python", "py", "python3", "py3"})
-_FENCE = re.compile(r"(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,})[ \t]*(?P<tag>[^`\s]*)[^`]*")
+# Possessive throughout: whoever fails to match a line of megabytes must not try it again from every place in it.
+_FENCE = re.compile(r"(?P<indent>[ \t]*+)(?P<mark>`{3,}+|~{3,}+)[ \t]*+(?P<tag>[^`\s]*+)[^`]*+")
 
 
 def extract(completion: str, entry_point: str, code_prompt: str | None = None) -> tuple[str, Extraction]:
@@ -34,12 +35,14 @@ def extract(completion: str, entry_point: str, code_prompt: str | None = None) -
         The code (empty for `Extraction.NO_CODE`) and the rule.
     """
     text = drop_reasoning(completion)
-    programs = [(code, tree) for code in _fenced(text) if (tree := _program(code))]
-    for code, tree in reversed(programs):
-        if entry_point in _defined(tree.body):
+    last = ""
+    for code in reversed(list(_fenced(text))):
+        tree = _program(code)  # one tree at a time: it takes hundreds of times the room of its text
+        if tree and entry_point in _defined(tree.body):
             return code, Extraction.FENCE_ENTRY_POINT
-    if programs:
-        return programs[-1][0], Extraction.FENCE
+        last = last or (code if tree else "")
+    if last:
+        return last, Extraction.FENCE
     if _program(text):
         return text, Extraction.WHOLE_TEXT
     if code_prompt is not None and _program(code_prompt + text):
@@ -55,9 +58,12 @@ def drop_reasoning(text: str) -> str:
     """
     for name in _THINKING:
         start, end = f"<{name}>", f"</{name}>"
-        while (opened := text.find(start)) >= 0:
+        kept, at = [], 0
+        while (opened := text.find(start, at)) >= 0:
+            kept.append(text[at:opened])
             closed = text.find(end, opened)
-            text = text[:opened] + (text[closed + len(end) :] if closed >= 0 else "")
+            at = closed + len(end) if closed >= 0 else len(text)
+        text = "".join((*kept, text[at:]))
         text = text[text.rfind(end) + len(end) :] if end in text else text
     return text
 
@@ -91,13 +97,15 @@ def _fenced(text: str) -> Iterator[str]:
 
 
 def _content(fence: _Fence, block: list[str]) -> Iterator[str]:
-    if fence.tag.strip("{}.") in _PYTHON_TAGS:
+    if fence.tag.strip("{}.") in _PYTHON_TAGS and sum(map(len, block)) <= LONGEST_CODE:
         code = "\n".join(block) + "\n"
         yield textwrap.dedent(code) if fence.indent else code
 
 
 def _program(code: str) -> ast.Module | None:
-    """The parsed program, or nothing if it does not parse or says nothing."""
+    """The parsed program, or nothing if it does not parse, says nothing, or is longer than any program is run."""
+    if len(code) > LONGEST_CODE:
+        return None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a candidate's invalid escapes are not our user's business
@@ -110,13 +118,16 @@ def _program(code: str) -> ast.Module | None:
 def _defined(body: list[ast.stmt]) -> set[str]:
     """Names that the statements bind at module level, also inside ``if``, ``try`` and ``with``."""
     names: set[str] = set()
-    for statement in body:
+    pending = list(body)
+    while pending:  # and no recursion: thousands of ``elif`` lie in each other
+        statement = pending.pop()
         names |= _bound(statement)
-        for part in ("body", "orelse", "finalbody", "handlers"):
-            inner = getattr(statement, part, ())
-            if not isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-                blocks = [s for h in inner for s in h.body] if part == "handlers" else list(inner)
-                names |= _defined(blocks)
+        if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            continue
+        for part in ("body", "orelse", "finalbody"):
+            pending += getattr(statement, part, ())
+        for handler in getattr(statement, "handlers", ()):
+            pending += handler.body
     return names
 
 

@@ -11,6 +11,7 @@ import gzip
 import io
 import json
 import lzma
+import math
 import os
 import sys
 import tempfile
@@ -26,6 +27,9 @@ MAX_LINE = 16 * 2**20
 
 MAX_PROBLEMS = 50
 """How many problems are listed; the others are counted."""
+
+MAX_DEPTH = 64
+"""Levels of arrays and objects in a row; whatever goes through a row may then call itself for each."""
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -56,20 +60,21 @@ class _BadLine(ValueError):
     """What is wrong with one line."""
 
 
-def read_rows(source: str, problems: Problems) -> Iterator[tuple[int, Any]]:
+def read_rows(source: str, problems: Problems, *, longest: int = MAX_LINE) -> Iterator[tuple[int, Any]]:
     """Rows of a JSON-lines file with their line number; lines that are no JSON are reported instead.
 
     Args:
         source: A path, plain or ending in ``.gz`` or ``.xz``, or ``-`` for standard input.
         problems: Where problems go; reading goes on after one.
+        longest: Bytes of the longest line.
 
     Raises:
         UsageError: The file cannot be opened or read at all.
     """
     with _opened(source) as stream, _readable(source):
-        for number, line in enumerate(_lines(stream), start=1):
+        for number, line in enumerate(_lines(stream, longest), start=1):
             try:
-                row = _parse(line, first=number == 1)
+                row = _parse(line, longest, first=number == 1)
             except _BadLine as error:
                 problems.add(number, str(error))
                 continue
@@ -78,6 +83,7 @@ def read_rows(source: str, problems: Problems) -> Iterator[tuple[int, Any]]:
 
 
 _BLANK = object()
+_TOO_DEEP = "nested too deeply; a row is a flat object"
 
 
 @contextlib.contextmanager
@@ -115,32 +121,55 @@ def _readable(source: str) -> Iterator[None]:
         raise UsageError(f"{source}: not a whole {kind} file ({error}); compress it again, or rename it") from None
 
 
-def _lines(stream: BinaryIO) -> Iterator[bytes]:
-    """Lines without their end; of one that is too long, only the first ``MAX_LINE + 1`` bytes."""
-    while line := stream.readline(MAX_LINE + 1):
+def _lines(stream: BinaryIO, longest: int) -> Iterator[bytes]:
+    """Lines without their end; of one that is too long, only the first ``longest + 1`` bytes."""
+    while line := stream.readline(longest + 1):
         rest = line
-        while len(rest) > MAX_LINE and not rest.endswith(b"\n"):
-            rest = stream.readline(MAX_LINE + 1)
-        yield line if len(line) > MAX_LINE else line.rstrip(b"\r\n")
+        while len(rest) > longest and not rest.endswith(b"\n"):
+            rest = stream.readline(longest + 1)
+        yield line if len(line) > longest else line.rstrip(b"\r\n")
 
 
-def _parse(line: bytes, *, first: bool) -> Any:
-    if len(line) > MAX_LINE:
-        raise _BadLine(f"longer than {MAX_LINE // 2**20} MB; a sample of that size is no program, drop it")
+def _parse(line: bytes, longest: int, *, first: bool) -> Any:
+    if len(line) > longest:
+        raise _BadLine(f"longer than {longest // 2**20} MB; a sample of that size is no program, drop it")
     if first and line.startswith(_BOM):
         raise _BadLine("starts with a byte order mark; save the file as UTF-8 without it")
     if not line.strip():
         return _BLANK
     try:
-        return json.loads(line.decode("utf-8"), object_pairs_hook=_unique, parse_constant=_no_constant)
+        return _shallow(
+            json.loads(
+                line.decode("utf-8"), object_pairs_hook=_unique, parse_constant=_no_constant, parse_float=_finite
+            )
+        )
     except UnicodeDecodeError as error:
         raise _BadLine(f"not UTF-8 at byte {error.start}; save the file as UTF-8") from None
     except json.JSONDecodeError as error:
         raise _BadLine(f"not JSON: {error.msg} at column {error.colno}; every line must be one JSON object") from None
     except RecursionError:
-        raise _BadLine("nested too deeply; a row is a flat object") from None
+        raise _BadLine(_TOO_DEEP) from None
     except ValueError as error:  # ours, and the interpreter's limit on digits
         raise _BadLine(str(error)) from None
+
+
+def _shallow(row: Any) -> Any:
+    """The row, if it does not nest too deeply."""
+    level, depth = [row], 0
+    while level:
+        depth += 1
+        if depth > MAX_DEPTH:
+            raise _BadLine(_TOO_DEEP)
+        inner = (item.values() if type(item) is dict else item for item in level if type(item) in {dict, list})
+        level = [value for values in inner for value in values]
+    return row
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    if not math.isfinite(value):
+        raise _BadLine(f"{text:.40} is larger than any number here; write it as a string or leave the key out")
+    return value
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -156,6 +185,23 @@ def _no_constant(name: str) -> NoReturn:
     raise _BadLine(f"{name} is not JSON; use null or leave the key out")
 
 
+def read_object(path: Path) -> dict[str, Any]:
+    """The JSON object that a whole file holds, read as strictly as a row.
+
+    Raises:
+        UsageError: It cannot be read, or is none.
+    """
+    with _opened(str(path)) as stream, _readable(str(path)):
+        text = stream.read(MAX_LINE + 1)
+    try:
+        found = _parse(text, MAX_LINE, first=True)
+    except _BadLine as error:
+        raise UsageError(f"{path}: {error}") from None
+    if type(found) is not dict:
+        raise UsageError(f"{path}: not a JSON object")
+    return found
+
+
 def write_lines(path: Path, lines: Iterable[str]) -> None:
     """Writes a whole file or nothing: the text appears under its name only when it is complete.
 
@@ -165,7 +211,7 @@ def write_lines(path: Path, lines: Iterable[str]) -> None:
         InfrastructureError: The disk is full or the folder cannot be written.
     """
     with _draft(path) as raw, _packed(raw, path) as out:
-        out.writelines(f"{line}\n".encode(errors="surrogatepass") for line in lines)
+        out.writelines(f"{line}\n".encode() for line in lines)
 
 
 def write_bytes(path: Path, data: bytes) -> None:

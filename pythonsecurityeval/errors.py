@@ -22,6 +22,11 @@ from collections.abc import Sequence
 from typing import final
 
 
+def printable(text: str) -> str:
+    """Text of a stranger without what would steer a terminal: controls, escapes, marks that turn the direction."""
+    return "".join(char if char.isprintable() else "�" for char in text)
+
+
 class PseError(Exception):
     """Base of all errors raised on purpose; ``exit_code`` is what a command returns for it."""
 
@@ -44,7 +49,7 @@ class InputProblems(UsageError):
     """
 
     def __init__(self, problems: Sequence[str], hidden: int = 0) -> None:
-        self.problems = tuple(problems)
+        self.problems = tuple(printable(problem) for problem in problems)
         self.hidden = hidden
         more = (f"… and {hidden} more problems",) if hidden else ()
         super().__init__("\n".join((*self.problems, *more)))

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pythonsecurityeval.errors import printable
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -41,7 +43,9 @@ def progress_of(folder: Path, *, quiet: bool) -> Iterator[Callable[[int, int], N
             yield progress
     except KeyboardInterrupt:
         if state[1]:
-            click.echo(f"{state[0]} of {state[1]} samples are in {folder}; go on with --resume", err=True)
+            click.echo(
+                f"{state[0]} of {state[1]} samples are in {printable(str(folder))}; go on with --resume", err=True
+            )
         raise
 
 

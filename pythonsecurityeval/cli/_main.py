@@ -12,7 +12,7 @@ from typing import NoReturn
 import click
 
 from pythonsecurityeval import __version__
-from pythonsecurityeval.errors import PseError
+from pythonsecurityeval.errors import CheckFailed, InputProblems, PseError, printable
 
 _COMMANDS = ("score", "cassette", "tasks", "merge", "corpus", "plugins", "doctor")
 
@@ -53,13 +53,15 @@ def run(command: click.Command, name: str) -> int:
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.ClickException as error:
-        return _fail(name, f"{error.format_message()} (see {name} --help)", 2)
+        return _fail(name, f"{error.format_message()} (see {name} --help)", code=2)
+    except (InputProblems, CheckFailed) as error:
+        return _fail(name, *str(error).split("\n"), code=error.exit_code)
     except PseError as error:
-        return _fail(name, str(error), error.exit_code)
+        return _fail(name, str(error), code=error.exit_code)
     except click.Abort as error:  # click's word for any KeyboardInterrupt
         if isinstance(error.__cause__, Interrupted):
-            return _fail(name, "terminated", 128 + signal.SIGTERM)
-        return _fail(name, "interrupted", 128 + signal.SIGINT)
+            return _fail(name, "terminated", code=128 + signal.SIGTERM)
+        return _fail(name, "interrupted", code=128 + signal.SIGINT)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains at its end
         return 0
@@ -69,9 +71,9 @@ def _exit_code(answer: object) -> int:
     return answer if isinstance(answer, int) else 0
 
 
-def _fail(name: str, message: str, code: int) -> int:
-    for line in message.splitlines():
-        click.echo(f"{name}: {line}", err=True)
+def _fail(name: str, *lines: str, code: int) -> int:
+    for line in lines:
+        click.echo(f"{name}: {printable(line)}", err=True)
     return code
 
 

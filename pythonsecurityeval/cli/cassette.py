@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from pythonsecurityeval.errors import printable
+
 _file = click.Path(path_type=Path)
 
 
@@ -20,7 +22,6 @@ def command() -> None:
 def show(cassette: Path) -> None:
     """Says which model a CASSETTE holds, and what its calls took."""
     from pythonsecurityeval.models.exchange import recording
-    from pythonsecurityeval.report.terminal import printable
 
     found = recording(cassette)
     replies = [call.reply for call in found.calls.values()]

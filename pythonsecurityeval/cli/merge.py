@@ -34,7 +34,7 @@ def command(
 
     report = merge(folders, out, corpus_path=corpus_path, ks=ks, overwrite=overwrite)
     if as_json:
-        json.dump(report.summary, sys.stdout, indent=2, ensure_ascii=False)
+        json.dump(report.summary, sys.stdout, indent=2)
         click.echo()
     else:
         console().print(table(report.summary, title=str(out)))

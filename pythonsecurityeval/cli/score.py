@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from pythonsecurityeval.cli._console import console, progress_of
+from pythonsecurityeval.errors import printable
 from pythonsecurityeval.pipeline.options import Options
 
 
@@ -106,7 +107,7 @@ def score_file(
 ) -> None:
     """Scores one file and prints what was found."""
     from pythonsecurityeval.pipeline.scoring import score
-    from pythonsecurityeval.report.terminal import printable, table
+    from pythonsecurityeval.report.terminal import table
 
     folder = out or Path("results") / _stem(predictions)
     with progress_of(folder, quiet=quiet) as progress:
@@ -120,7 +121,7 @@ def score_file(
             progress=progress,
         )
     if as_json:
-        json.dump(report.summary, sys.stdout, indent=2, ensure_ascii=False)
+        json.dump(report.summary, sys.stdout, indent=2)
         click.echo()
     else:
         console().print(table(report.summary, title=predictions))

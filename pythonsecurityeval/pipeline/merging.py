@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from pythonsecurityeval._codec import decode
-from pythonsecurityeval._jsonl import Problems, read_rows
 from pythonsecurityeval.errors import UsageError
-from pythonsecurityeval.pipeline.run_folder import RunFolder, read_json, read_results
-from pythonsecurityeval.pipeline.scoring import Report, load_corpus
+from pythonsecurityeval.pipeline.run_folder import RunFolder, read_identity, read_json, read_results, read_samples
+from pythonsecurityeval.pipeline.scoring import Report, digest, load_corpus
 from pythonsecurityeval.pipeline.summary import summarise
 from pythonsecurityeval.types import Prediction, TaskResult
+
+_NAMED = 20  # missing shards
 
 
 def merge(
@@ -35,7 +36,7 @@ def merge(
     Raises:
         UsageError: Shards are missing, twice there, unfinished, or of different runs.
     """
-    runs = {folder: read_json(folder / "run.json") for folder in folders}
+    runs = {folder: read_identity(folder / "run.json") for folder in folders}
     _check_complete(runs)
     identity = next(iter(runs.values())) | {"shard": [1, 1]}
     corpus = load_corpus(identity["corpus"]["name"], corpus_path)
@@ -43,10 +44,12 @@ def merge(
         raise UsageError(f"{folders[0]}: scored on another version of the corpus; score again, or give --corpus-path")
     samples, results = [], []
     for folder in sorted(runs, key=lambda folder: runs[folder]["shard"]):
-        part = _samples(folder)
+        part = read_samples(folder / "samples.jsonl")
         samples += part
         results += _finished(folder, part)
-    first = read_json(folders[0] / "summary.json")
+    if digest(samples) != identity["predictions"]:
+        raise UsageError("the samples of these folders are not those of the predictions file; score its shards again")
+    first = _first_summary(folders[0])
     return _write(out, identity, samples, sorted(results, key=lambda r: r.key), corpus, first, ks, overwrite=overwrite)
 
 
@@ -57,19 +60,19 @@ def _check_complete(runs: dict[Path, dict[str, Any]]) -> None:
         if differing:
             raise UsageError(f"{folder}: not of the same run as {first} ({', '.join(differing)} differ)")
     parts = one["shard"][1]
-    found = sorted(run["shard"][0] for run in runs.values())
-    if found != list(range(1, parts + 1)):
-        absent = sorted(set(range(1, parts + 1)) - set(found))
-        what = f"shards {', '.join(map(str, absent))} of {parts} are missing" if absent else "a shard is given twice"
-        raise UsageError(f"{what}; give each shard's folder once")
+    found = {run["shard"][0] for run in runs.values()}
+    if len(found) < len(runs):
+        raise UsageError("a shard is given twice; give each shard's folder once")
+    absent = list(itertools.islice((part for part in range(1, parts + 1) if part not in found), _NAMED))
+    if absent:
+        raise UsageError(f"shards {', '.join(map(str, absent))} of {parts} are missing; give each shard's folder once")
 
 
-def _samples(folder: Path) -> list[Prediction]:
-    path = folder / "samples.jsonl"
-    problems = Problems(str(path))
-    samples = [decode(Prediction, row) for _, row in read_rows(str(path), problems)]
-    problems.raise_if_any()
-    return samples
+def _first_summary(folder: Path) -> dict[str, Any]:
+    summary = read_json(folder / "summary.json")
+    if not {"scanner", "sandbox", "environment"} <= summary.keys():
+        raise UsageError(f"{folder / 'summary.json'}: not the summary of a run; finish it with --resume")
+    return summary
 
 
 def _finished(folder: Path, samples: Sequence[Prediction]) -> list[TaskResult]:

@@ -12,17 +12,20 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import stat
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from pythonsecurityeval._codec import dumps, encode, result_from_row, result_row
-from pythonsecurityeval._jsonl import Problems, read_rows, writable, write_lines
+from pythonsecurityeval._codec import decode, dumps, encode, result_from_row, result_row
+from pythonsecurityeval._jsonl import MAX_LINE, Problems, read_object, read_rows, writable, write_lines
 from pythonsecurityeval.errors import DecodeError, UsageError
 from pythonsecurityeval.types import Prediction, TaskResult
 
 _OURS = ("run.json", "samples.jsonl", "results.jsonl", "summary.json", "canonical.jsonl")
 _MACHINE_DEPENDENT = ("environment", "timing", "sandbox")
+_LONGEST_SAMPLE = 4 * MAX_LINE  # the longest row of predictions, escaped
 _USAGE = ("cpu_s", "wall_s", "max_rss_mb")
 
 
@@ -43,7 +46,7 @@ class RunFolder:
         folder = cls(path)
         if path.exists() and not path.is_dir():
             raise UsageError(f"{path}: is a file; choose a folder for --out")
-        if any((path / name).exists() for name in _OURS):
+        if any(os.path.lexists(path / name) for name in _OURS):
             if not overwrite:
                 raise UsageError(f"{path}: holds a run already; use --resume, --overwrite or another --out")
             folder._clear()
@@ -57,9 +60,11 @@ class RunFolder:
         cls, path: Path, identity: Mapping[str, Any], predictions: Iterable[Prediction]
     ) -> tuple[RunFolder, list[TaskResult]]:
         """A run that was interrupted, with the results it has; what a kill left of a last line is dropped."""
-        if not (path / "run.json").exists():
+        for name in _OURS:
+            _holds(path / name)
+        if not _holds(path / "run.json"):
             return cls.create(path, identity, predictions, overwrite=True), []
-        if differences := _differences(_read_json(path / "run.json"), dict(encode(identity))):
+        if differences := _differences(read_json(path / "run.json"), dict(encode(identity))):
             raise UsageError(f"{path}: holds another run ({', '.join(differences)} differ); use another --out")
         _drop_torn_line(path / "results.jsonl")
         done = read_results(path / "results.jsonl", {p.key: p for p in predictions})
@@ -69,7 +74,9 @@ class RunFolder:
 
     def _open(self) -> None:
         with writable(self.path):
-            self._out = (self.path / "results.jsonl").open("a", encoding="utf-8", newline="\n")
+            place = self.path / "results.jsonl"
+            opened = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
+            self._out = os.fdopen(opened, "a", encoding="utf-8", newline="\n")
 
     def _clear(self) -> None:
         with writable(self.path):
@@ -93,7 +100,7 @@ class RunFolder:
 
     def finish(self, summary: Mapping[str, Any], results: Iterable[TaskResult]) -> None:
         """Writes the summary and the canonical view."""
-        text = json.dumps(encode(summary), indent=2, ensure_ascii=False, allow_nan=False)
+        text = json.dumps(encode(summary), indent=2, allow_nan=False)
         write_lines(self.path / "summary.json", [text])
         write_lines(self.path / "canonical.jsonl", canonical_lines(summary, results))
 
@@ -134,7 +141,7 @@ def read_results(path: Path, samples: Mapping[tuple[str, int], Prediction] | Non
     Raises:
         InputProblems: Rows that are malformed, stand twice or belong to other code.
     """
-    if not path.exists():
+    if not _holds(path):
         return []
     problems, results, seen = Problems(str(path)), [], set()
     for line, row in read_rows(str(path), problems):
@@ -145,9 +152,7 @@ def read_results(path: Path, samples: Mapping[tuple[str, int], Prediction] | Non
             continue
         if result.key in seen:
             problems.add(line, f"sample {result.sample_index} of {result.task_id} stands twice; score again")
-        elif samples is not None and (
-            result.key not in samples or samples[result.key].code_sha256 != result.code_sha256
-        ):
+        elif samples is not None and not _is_of(result, samples.get(result.key)):
             problems.add(line, f"not a sample of this run: {result.task_id}, {result.sample_index}; use --overwrite")
         seen.add(result.key)
         results.append(result)
@@ -161,19 +166,82 @@ def read_json(path: Path) -> dict[str, Any]:
     Raises:
         UsageError: It is not there, or is no JSON object.
     """
-    return _read_json(path)
-
-
-def _read_json(path: Path) -> dict[str, Any]:
+    if not _holds(path):
+        raise UsageError(f"{path}: no such file; give the --out folder of a run")
     try:
-        data = json.loads(path.read_text("utf-8"))
+        return read_object(path)
+    except UsageError as error:
+        raise UsageError(f"{error}; score again with --overwrite") from None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Identity:
+    """The shape of ``run.json``."""
+
+    version: str
+    corpus: Mapping[str, Any]
+    predictions: str
+    tasks: tuple[str, ...]
+    shard: tuple[int, int]
+    scan_only: bool
+    timeout_s: float
+    memory_mb: int
+
+
+def read_identity(path: Path) -> dict[str, Any]:
+    """What a run was asked, from its ``run.json``.
+
+    Raises:
+        UsageError: It is not there, or has another shape.
+    """
+    row = read_json(path)
+    try:
+        found = decode(_Identity, row)
+        for key in ("name", "sha256"):
+            decode(str, found.corpus.get(key), f"$.corpus.{key}")
+    except DecodeError as error:
+        raise UsageError(f"{path}: {error}; score again with --overwrite") from None
+    return row
+
+
+def read_samples(path: Path) -> list[Prediction]:
+    """The samples of a run.
+
+    Raises:
+        UsageError: They are not there.
+        InputProblems: Rows that are malformed.
+    """
+    if not _holds(path):
+        raise UsageError(f"{path}: no such file; give the --out folder of a run")
+    problems, samples = Problems(str(path)), []
+    for line, row in read_rows(str(path), problems, longest=_LONGEST_SAMPLE):
+        try:
+            samples.append(decode(Prediction, row))
+        except DecodeError as error:
+            problems.add(line, error.message, error.path)
+    problems.raise_if_any()
+    return samples
+
+
+def _holds(path: Path) -> bool:
+    """Whether one of our files is there.
+
+    Raises:
+        UsageError: Something else has its name. A link would have us change, or wait for, a file elsewhere.
+    """
+    try:
+        status = path.lstat()
     except FileNotFoundError:
-        raise UsageError(f"{path}: no such file; give the --out folder of a run") from None
-    except (OSError, ValueError) as error:
-        raise UsageError(f"{path}: not readable as JSON ({error}); score again with --overwrite") from None
-    if type(data) is not dict:
-        raise UsageError(f"{path}: expected a JSON object; score again with --overwrite")
-    return data
+        return False
+    except NotADirectoryError:
+        raise UsageError(f"{path.parent}: is a file; choose a folder for --out") from None
+    if not stat.S_ISREG(status.st_mode) or status.st_nlink > 1:
+        raise UsageError(f"{path}: is a link, or no file; score again with --overwrite, or choose another --out")
+    return True
+
+
+def _is_of(result: TaskResult, sample: Prediction | None) -> bool:
+    return sample is not None and (sample.code_sha256, sample.extraction) == (result.code_sha256, result.extraction)
 
 
 def _sample_row(prediction: Prediction) -> dict[str, Any]:
@@ -186,7 +254,7 @@ def _differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]
 
 def _drop_torn_line(path: Path) -> None:
     """Cuts off what follows the last line end: a row that was being written when the run was killed."""
-    if not path.exists():
+    if not _holds(path):
         return
     with path.open("rb+") as file:
         file.seek(0, os.SEEK_END)

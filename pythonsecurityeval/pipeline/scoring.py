@@ -107,7 +107,7 @@ class _Run:
         self.initial = initial
         self.options = options
         self.predictions = options.part(predictions)
-        self.digest = _digest(predictions)  # of the whole file: shards of one run have it in common
+        self.digest = digest(predictions)  # of the whole file: shards of one run have it in common
         self.tests: dict[str, tuple[UnitTest, ...]] = {}
         self.tested = getattr(corpus, "tested", True)
         self.runs_code = self.tested and not options.scan_only
@@ -288,7 +288,8 @@ def _corpus_row(corpus: Any) -> dict[str, Any]:
     }
 
 
-def _digest(predictions: Iterable[Prediction]) -> str:
+def digest(predictions: Iterable[Prediction]) -> str:
+    """What tells one predictions file from another: all its samples, in any order."""
     rows = sorted(f"{p.task_id} {p.sample_index} {p.extraction} {p.code_sha256}" for p in predictions)
     return hashlib.sha256("\n".join(rows).encode()).hexdigest()
 

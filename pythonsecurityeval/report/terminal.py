@@ -11,6 +11,8 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
+from pythonsecurityeval.errors import printable
+
 _ROWS = (
     ("insecure_rate", "insecure: Bandit finds anything"),
     ("insecure_rate_above_floor", "  beyond what no answer avoids"),
@@ -45,11 +47,6 @@ def table(summary: Mapping[str, Any], *, title: str) -> RenderableType:
     if summary["metrics"]["undetermined_above_1_percent"]:
         parts.append(Text("! more than 1 % undetermined: attacks that neither succeeded nor failed", style="bold"))
     return Group(*parts, Text(_outcomes(summary["counts"])), Text(""))
-
-
-def printable(text: str) -> str:
-    """Text of a stranger without what would steer a terminal."""
-    return "".join(char if char.isprintable() else "�" for char in text)
 
 
 def _about(summary: Mapping[str, Any]) -> str:

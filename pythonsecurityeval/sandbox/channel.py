@@ -84,7 +84,7 @@ class Channel:
             raise Gone("channel: frame too long")
         body = self._exactly(length, end, descriptors)
         try:
-            message = json.loads(body)
+            message = json.loads(str(body, "ascii"))
         except (ValueError, RecursionError):
             raise Gone("channel: not JSON") from None
         if not isinstance(message, dict):

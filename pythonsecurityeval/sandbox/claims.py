@@ -44,23 +44,30 @@ class Meter:
         return Usage(cpu_s=self.cpu_s, wall_s=time.monotonic() - self.started, max_rss_mb=self.max_rss_kb / 1024)
 
 
-def case_of(claim: dict[str, Any]) -> Case:
-    """A test, as the judge described it."""
-    try:
-        name, cwe = str(claim["name"])[:_LONGEST_NAME], str(claim["cwe"])[:_LONGEST_NAME]
-        blank = CaseResult(name=name, outcome=Outcome.NOT_RUN, cwe=cwe, resource=bool(claim["resource"]))
-        return Case(blank, bool(claim["isolated"]))
-    except (KeyError, TypeError, AttributeError):
-        raise Gone("the judge described a test badly") from None
+def case_of(claim: Any) -> Case:
+    """A test, as the judge described it.
+
+    Raises:
+        Gone: It did so in another shape.
+    """
+    match claim:
+        case {"name": str(name), "cwe": str(cwe), "resource": bool(resource), "isolated": bool(isolated)}:
+            blank = CaseResult(name=_line(name), outcome=Outcome.NOT_RUN, cwe=_line(cwe), resource=resource)
+            return Case(blank, isolated)
+    raise Gone("the judge described a test badly")
 
 
 def verdict_of(answer: dict[str, Any]) -> tuple[Outcome, str, bool]:
-    """Outcome, message, and whether the wire is closed; a judge met hostile data, so nothing else is taken."""
-    try:
-        outcome, message, closed = Outcome(answer["outcome"]), answer["message"], answer["closed"]
-    except (KeyError, ValueError, TypeError):
-        raise Gone("the judge answered in another shape") from None
-    if not isinstance(message, str) or not isinstance(closed, bool):
-        raise Gone("the judge answered in another shape")
-    text = "".join(char if char.isprintable() else " " for char in message[:_LONGEST_MESSAGE])
-    return outcome, text, closed
+    """Outcome, message, and whether the wire is closed; a judge met hostile data, so nothing else is taken.
+
+    Raises:
+        Gone: It answered in another shape.
+    """
+    match answer:
+        case {"outcome": str(outcome), "message": str(message), "closed": bool(is_closed)} if outcome in set(Outcome):
+            return Outcome(outcome), _line(message, _LONGEST_MESSAGE), is_closed
+    raise Gone("the judge answered in another shape")
+
+
+def _line(text: str, longest: int = _LONGEST_NAME) -> str:
+    return "".join(char if char.isprintable() else " " for char in text[:longest])

@@ -15,10 +15,10 @@ from pythonsecurityeval.errors import InfrastructureError
 from pythonsecurityeval.sandbox.bench import GRACE_S, Bench
 from pythonsecurityeval.sandbox.channel import Gone, close_all
 from pythonsecurityeval.sandbox.claims import Case, Meter, verdict_of
-from pythonsecurityeval.sandbox.policy import LONGEST_CODE, MEGABYTE
+from pythonsecurityeval.sandbox.policy import MEGABYTE
 from pythonsecurityeval.sandbox.servant import Candidate, Servant, Supplies
 from pythonsecurityeval.sandbox.watch import Excess, Tree, Watch, pid_of
-from pythonsecurityeval.types import CaseResult, Outcome, UnitTest
+from pythonsecurityeval.types import LONGEST_CODE, CaseResult, Outcome, UnitTest
 
 _FORK_S = 30.0
 _CHECK_S = 0.05

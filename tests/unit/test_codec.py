@@ -86,6 +86,7 @@ def broken(**changes):
         (broken(sample_index=True), "$.sample_index: expected an integer, found true or false"),
         (broken(sample_index="1"), "$.sample_index: expected an integer, found a string"),
         (broken(extraction="guess"), "$.extraction: expected one of solution, "),
+        (broken(cpu_s=10**400), "$.cpu_s: expected a finite number"),
         (broken(cpu_s=float("nan")), "$.cpu_s: expected a finite number"),
         (
             broken(scan={"status": "clean", "findings": [encode(FINDING)], "suppressions": 0}),
@@ -116,3 +117,10 @@ def test_a_bool_is_no_enum_value_and_no_literal():
 def test_infinities_are_not_written():
     with pytest.raises(ValueError, match="not JSON compliant"):
         dumps(float("inf"))
+
+
+def test_a_line_steers_no_terminal_and_holds_half_surrogates():
+    text = "\x1b[31m\x9b\u202e\ud800"
+    assert dumps(text).isprintable()
+    assert dumps(text).isascii()
+    assert json.loads(dumps(text)) == text

@@ -108,3 +108,23 @@ def test_word_python_in_the_program_is_kept():
 
 def test_deep_nesting_is_no_code_and_no_crash():
     assert extract("(" * 100_000, "f") == ("", Extraction.NO_CODE)
+
+
+def test_attack_thousands_of_reasoning_blocks_take_no_longer_than_their_length():
+    assert extract("<think></think>" * 500_000 + F, "f") == (F, Extraction.WHOLE_TEXT)
+
+
+@pytest.mark.parametrize("line", ["```" + "a" * 4_000_000 + "`", "```" + " " * 4_000_000 + "`", " " * 4_000_000 + "`"])
+def test_attack_a_line_that_is_almost_a_fence_takes_no_longer_than_its_length(line):
+    assert extract(f"{line}\n```\n{F}```", "f") == (F, Extraction.FENCE_ENTRY_POINT)
+
+
+def test_attack_thousands_of_alternatives_in_each_other():
+    code = "if a:\n  pass\n" + "elif a:\n  pass\n" * 1500 + "else:\n  f = 1\n"
+    assert extract(f"```python\n{code}```", "f") == (code, Extraction.FENCE_ENTRY_POINT)
+
+
+def test_attack_a_program_of_megabytes_is_not_even_parsed():
+    long = "0\n" * 600_000
+    assert extract(f"```python\n{F}```\n```python\n{long}```", "f") == (F, Extraction.FENCE_ENTRY_POINT)
+    assert extract(long, "f") == ("", Extraction.NO_CODE)

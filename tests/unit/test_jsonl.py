@@ -24,6 +24,8 @@ def read(path):
         (b'{"a": -Infinity}', "p.jsonl:2: $: -Infinity is not JSON; use null or leave the key out"),
         (b'{"a": "\xff"}', "p.jsonl:2: $: not UTF-8 at byte 7; save the file as UTF-8"),
         (b"[" * 100_000, "p.jsonl:2: $: nested too deeply; a row is a flat object"),
+        (b'{"a": ' + b"[" * 64 + b"]" * 64 + b"}", "p.jsonl:2: $: nested too deeply; a row is a flat object"),
+        (b'{"a": -1e999}', "p.jsonl:2: $: -1e999 is larger than any number here; write it as a string"),
         (b"1" * 5000, "p.jsonl:2: $: Exceeds the limit (4300 digits) for integer string conversion"),
     ],
 )

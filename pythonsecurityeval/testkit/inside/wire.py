@@ -107,7 +107,7 @@ def parse(body: bytes | bytearray) -> Any:
     if body.count(b"[") + body.count(b"{") > NODES:
         raise Tampered("a frame of too many parts")
     try:
-        return json.loads(body)
+        return json.loads(str(body, "ascii"))  # of bytes it would guess the encoding, and load what decodes it
     except (ValueError, RecursionError):
         raise Tampered("a frame that is not JSON") from None
 

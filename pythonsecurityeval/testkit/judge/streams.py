@@ -134,7 +134,7 @@ class Streams:
             return False
         usable = sock.family == socket.AF_UNIX and sock.type in {socket.SOCK_STREAM, socket.SOCK_SEQPACKET}
         try:
-            told = json.loads(head)
+            told = json.loads(str(head, "ascii"))
         except (ValueError, RecursionError):
             told = None
         with self._changed:
