@@ -10,7 +10,7 @@ score: $(VENV)/tasks.installed
 	$(BIN)/pse-score examples/insecure.jsonl --overwrite
 	$(BIN)/pse-score examples/mixed.jsonl --corpus mini --allow-missing --overwrite
 
-test: $(VENV)/dev.installed
+test: $(VENV)/dev.installed $(VENV)/oldest.installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -23,6 +23,12 @@ $(VENV)/%.installed: requirements/%.txt pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+# The oldest libraries that the data set is loaded with, in a folder that only their tests put on the path.
+$(VENV)/oldest.installed: requirements/oldest.txt $(VENV)/dev.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --upgrade \
+	    --target $(VENV)/oldest -r $<
 	touch $@
 
 # For maintainers, by hand: pin again from pyproject.toml (needs uv).

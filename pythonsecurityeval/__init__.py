@@ -1,6 +1,7 @@
 """PythonSecurityEval: does a model write secure Python, and can it patch what it wrote?
 
-    from pythonsecurityeval import score
+    from pythonsecurityeval import load_dataset, score
+    tasks = load_dataset("pythonsecurityeval")["test"]
     report = score("predictions.jsonl")
     report.summary["metrics"]["secure_pass_at_k"]["1"]["value"]
 
@@ -13,17 +14,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pythonsecurityeval.hub.loading import load_dataset
+    from pythonsecurityeval.hub.registering import register
     from pythonsecurityeval.pipeline.merging import merge
     from pythonsecurityeval.pipeline.options import Options
     from pythonsecurityeval.pipeline.scoring import Report, score
 
 __version__ = "0.1.0"
-__all__ = ["Options", "Report", "__version__", "merge", "score"]
+__all__ = ["Options", "Report", "__version__", "load_dataset", "merge", "register", "score"]
 
 _HOMES = {
     "Options": "pythonsecurityeval.pipeline.options",
     "Report": "pythonsecurityeval.pipeline.scoring",
     "merge": "pythonsecurityeval.pipeline.merging",
+    "load_dataset": "pythonsecurityeval.hub.loading",
+    "register": "pythonsecurityeval.hub.registering",
     "score": "pythonsecurityeval.pipeline.scoring",
 }
 

@@ -117,7 +117,7 @@ def _markdown_row(row: Row, gates: Mapping[str, str]) -> str:
 @_path
 @click.option("--check", is_flag=True, help="Write nothing; end with 1 if something is not up to date.")
 def build(*, corpus_path: Path | None, check: bool) -> None:
-    """Compiles data/test.jsonl, data/references.jsonl and data/SHA256SUMS."""
+    """Compiles the tables, examples, card, Croissant metadata and hashes."""
     from pythonsecurityeval.corpora.pythonsecurityeval import default_root
     from pythonsecurityeval.gates import compiled
 

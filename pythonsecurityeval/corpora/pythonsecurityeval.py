@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
-from pythonsecurityeval.corpora import _task_format
+from pythonsecurityeval.corpora import _tables, _task_format
 from pythonsecurityeval.errors import InfrastructureError, InputProblems, UsageError
 from pythonsecurityeval.types import Reference, Suite, Task, UnitTest
 
@@ -165,6 +165,16 @@ class PythonSecurityEval:
     def references(self, task_id: str) -> tuple[Reference, ...]:
         """The reference solutions of a task."""
         return load_references(self.root, task_id)
+
+    def rows(self) -> tuple[dict[str, Any], ...]:
+        """The table ``default``: everything of each task but its solutions."""
+        return tuple(_tables.task_row(task, self.unit_tests(task.task_id)) for task in self.tasks())
+
+    def reference_rows(self) -> tuple[dict[str, Any], ...]:
+        """The table ``references``."""
+        return tuple(
+            row for task in self.tasks() for row in _tables.reference_rows(task, self.references(task.task_id))
+        )
 
     @property
     def version(self) -> str:

@@ -1,17 +1,16 @@
-"""What is compiled from the tasks: one table without solutions, one of the references, examples, and hashes."""
+"""What is compiled from the tasks: the tables, the examples, what a hub reads, and hashes; one way to make it all."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from pythonsecurityeval import _jsonl
-from pythonsecurityeval._codec import encode
-from pythonsecurityeval.corpora import _task_format
 from pythonsecurityeval.corpora import pythonsecurityeval as corpus
-from pythonsecurityeval.types import Reference, Task
+from pythonsecurityeval.gates import hub_files
+from pythonsecurityeval.types import Task
 
 TEST, REFERENCES = corpus.COMPILED
 EXAMPLES = (
@@ -21,7 +20,7 @@ EXAMPLES = (
 
 
 def build(root: Path) -> tuple[Path, ...]:
-    """Compiles a root's tables and its ``SHA256SUMS``; the same tasks give the same bytes.
+    """Compiles a root's tables, what a hub reads beside them, and ``SHA256SUMS``; the same tasks give the same bytes.
 
     Returns:
         The files that changed, below ``root``.
@@ -29,50 +28,30 @@ def build(root: Path) -> tuple[Path, ...]:
     Raises:
         InputProblems: Task files are wrong.
     """
-    changed = [path for path, lines in _tables(root) if _write(root, path, lines)]
-    if _write(root, corpus.SUMS, corpus.sums(root).splitlines()):
+    changed = [path for path, data in _compiled(root) if _write(root / path, data)]
+    if _write(root / corpus.SUMS, corpus.sums(root).encode()):
         changed.append(corpus.SUMS)
     return tuple(changed)
 
 
 def stale(root: Path) -> tuple[str, ...]:
     """Compiled files that are not what `build` would write, one line each."""
-    wanted = [*_tables(root), (corpus.SUMS, corpus.sums(root).splitlines())]
+    wanted = [*_compiled(root), (corpus.SUMS, corpus.sums(root).encode())]
     return tuple(
-        f"{path}: not up to date; run `pse corpus build`" for path, lines in wanted if _differs(root, path, lines)
+        f"{path}: not up to date; run `pse corpus build`" for path, data in wanted if _differs(root / path, data)
     )
 
 
-def _tables(root: Path) -> Iterator[tuple[Path, list[str]]]:
-    tasks = corpus.load_tasks(root)
-    yield TEST, [_line(_task_row(root, task)) for task in tasks]
-    pairs = ((task, reference) for task in tasks for reference in corpus.load_references(root, task.task_id))
+def _compiled(root: Path) -> Iterator[tuple[Path, bytes]]:
+    """Path and contents of every compiled file but the hashes, which come last."""
+    full = corpus.full(root)
+    tables = {"default": _lines(full.rows()), "references": _lines(full.reference_rows())}
+    for name, data in tables.items():
+        yield hub_files.FILES[name], data
     for path, *preferred in EXAMPLES:
-        yield path, [_line(_example_row(root, task, preferred)) for task in tasks]
-    yield REFERENCES, [_line(_reference_row(task, reference)) for task, reference in pairs]
-
-
-def _task_row(root: Path, task: Task) -> dict[str, Any]:
-    """All of a task but its solutions; every row has every column."""
-    tests = {test.suite: test.source for test in corpus.load_unit_tests(root, task.task_id)}
-    return {
-        **encode(task),
-        "environment": _task_format.environment_sentence(),
-        "functional_test": tests["functional"],
-        "security_test": tests.get("security", ""),
-        "canary": _task_format.CANARY,
-    }
-
-
-def _reference_row(task: Task, reference: Reference) -> dict[str, Any]:
-    weaknesses = [weakness.cwe for weakness in task.weakness if weakness.file == reference.file]
-    return {
-        "task_id": task.task_id,
-        "kind": reference.file.removesuffix(".py"),
-        "source": reference.code,
-        "cwe": weaknesses,
-        "canary": _task_format.CANARY,
-    }
+        yield path, _lines(_example_row(root, task, preferred) for task in full.tasks())
+    for path, text in hub_files.hub_files(root, tables):
+        yield path, text.encode()
 
 
 def _example_row(root: Path, task: Task, preferred: list[str]) -> dict[str, Any]:
@@ -81,17 +60,16 @@ def _example_row(root: Path, task: Task, preferred: list[str]) -> dict[str, Any]
     return {"task_id": task.task_id, "solution": next(codes[file] for file in preferred if file in codes)}
 
 
-def _line(row: dict[str, Any]) -> str:
-    return json.dumps(row, ensure_ascii=False, allow_nan=False)
+def _lines(rows: Iterable[dict[str, Any]]) -> bytes:
+    return "".join(f"{json.dumps(row, ensure_ascii=False, allow_nan=False)}\n" for row in rows).encode()
 
 
-def _write(root: Path, path: Path, lines: list[str]) -> bool:
-    if not _differs(root, path, lines):
+def _write(file: Path, data: bytes) -> bool:
+    if not _differs(file, data):
         return False
-    _jsonl.write_lines(root / path, lines)
+    _jsonl.write_bytes(file, data)
     return True
 
 
-def _differs(root: Path, path: Path, lines: list[str]) -> bool:
-    file = root / path
-    return not file.is_file() or file.read_bytes() != "".join(f"{line}\n" for line in lines).encode()
+def _differs(file: Path, data: bytes) -> bool:
+    return not file.is_file() or file.read_bytes() != data

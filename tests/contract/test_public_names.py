@@ -7,13 +7,21 @@ import pythonsecurityeval
 
 
 def test_exported_names():
-    assert set(pythonsecurityeval.__all__) == {"Options", "Report", "__version__", "merge", "score"}
+    assert set(pythonsecurityeval.__all__) == {
+        "Options",
+        "Report",
+        "__version__",
+        "load_dataset",
+        "merge",
+        "register",
+        "score",
+    }
     for name in pythonsecurityeval.__all__:
         assert getattr(pythonsecurityeval, name) is not None
 
 
 def test_importing_the_package_imports_nothing_heavy():
-    code = "import sys, pythonsecurityeval; print(sorted(m for m in sys.modules if m.startswith(('pandas', 'bandit', 'rich', 'click'))))"
+    code = "import sys, pythonsecurityeval; print(sorted(m for m in sys.modules if m.startswith(('pandas', 'bandit', 'rich', 'click', 'datasets', 'huggingface_hub', 'numpy'))))"
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"
 
 
