@@ -7,6 +7,8 @@ import importlib
 import sys
 from typing import Any
 
+from pythonsecurityeval.testkit.inside import stand_ins
+
 _MARKS = {"mysql.connector": ("mysql.connector", "mysql import", "sqlalchemy"), "psycopg2": ("psycopg2", "sqlalchemy")}
 _installed: set[str] = set()
 
@@ -19,6 +21,7 @@ def install(source: str) -> None:
     Args:
         source: The solution's text. One that names no driver but loads it all the same finds no network in it.
     """
+    stand_ins.install()
     for name, install_driver in (("mysql.connector", install_mysql), ("psycopg2", _install_postgres)):
         wanted = name in sys.modules or any(mark in source for mark in _MARKS[name])
         if wanted and name not in _installed:

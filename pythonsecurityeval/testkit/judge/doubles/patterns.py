@@ -12,8 +12,8 @@ from typing import Any, final
 
 _MOST_PATTERN = 4096
 _MOST_MEMORY = 8 << 20
-#: Instructions of a compiled pattern times characters of a text.
-_MOST_WORK = 1 << 28
+#: Instructions of a compiled pattern times characters of a text; so many take about half a second.
+_MOST_WORK = 1 << 24
 _FLAGS = frozenset("ims")
 
 
@@ -36,13 +36,17 @@ class Pattern:
             raise BadPatternError("not a regular expression that is understood") from error
         self._size = int(self._compiled.programsize)
 
+    def cost(self, text: str) -> int:
+        """The work of searching ``text``: instructions times characters."""
+        return self._size * len(text)
+
     def found_in(self, text: str) -> bool:
         """Whether it matches anywhere in ``text``.
 
         Raises:
             BadPatternError: Pattern and text together are larger than any honest ones.
         """
-        if self._size * len(text) > _MOST_WORK:
+        if self.cost(text) > _MOST_WORK:
             raise BadPatternError("match limit exceeded")
         return self._compiled.search(text.encode("utf-8", "replace").decode()) is not None
 
@@ -52,7 +56,7 @@ class Pattern:
         Raises:
             BadPatternError: Pattern, text and result together are larger than any honest ones.
         """
-        if self._size * len(text) > _MOST_WORK or len(text) * max(1, len(by)) > _MOST_WORK:
+        if self.cost(text) > _MOST_WORK or len(text) * max(1, len(by)) > _MOST_WORK:
             raise BadPatternError("match limit exceeded")
         clean = text.encode("utf-8", "replace").decode()
         return str(self._compiled.sub(lambda _: by, clean, 0 if every else 1))

@@ -64,9 +64,10 @@ class Context:
         Raises:
             MongoError: It is none.
         """
-        self.work.spend(1 + (len(text) >> 4))
         try:
-            return patterns.pattern(expression, flags).found_in(text)
+            compiled = patterns.pattern(expression, flags)
+            self.work.spend(1 + (compiled.cost(text) >> 6))
+            return compiled.found_in(text)
         except patterns.BadPatternError as error:
             raise MongoError(51091, f"Regular expression is invalid: {error}") from error
 

@@ -32,7 +32,7 @@ VARIABLES: dict[str, str | int] = {
     "version": MYSQL_VERSION,
     "version_comment": "MySQL Community Server - GPL",
 }
-_POSTGRES_SETTINGS = {
+POSTGRES_SETTINGS = {
     "transaction isolation level": "read committed",
     "transaction_isolation": "read committed",
     "server_version": POSTGRES_VERSION,
@@ -58,8 +58,30 @@ _COLUMNS = (
     " CASE WHEN p.pk THEN 'PRI' ELSE '' END AS column_key, '' AS extra"
     " FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS p WHERE " + _OWN
 )
+_KEYS = "(SELECT GROUP_CONCAT(CONCAT('`', p.name, '`')) FROM pragma_table_info(m.name) AS p WHERE p.pk)"
+_UNIQUE = (
+    "(SELECT COALESCE(GROUP_CONCAT(CONCAT(',\\n  UNIQUE KEY `', i.name, '` (',"
+    " (SELECT GROUP_CONCAT(CONCAT('`', c.name, '`'))"
+    " FROM pragma_index_info(i.name) AS c), ')') SEPARATOR ''), '') FROM pragma_index_list(m.name) AS i"
+    " WHERE i.`unique` AND i.origin <> 'pk')"
+)
+_FOREIGN = (
+    "(SELECT COALESCE(GROUP_CONCAT(CONCAT(',\\n  CONSTRAINT `', m.name, '_ibfk_', f.id, '` FOREIGN KEY (`', f.`from`,"
+    " '`) REFERENCES `', f.`table`, '` (`', COALESCE(f.`to`, 'id'), '`)') SEPARATOR ''), '')"
+    " FROM pragma_foreign_key_list(m.name) AS f)"
+)
+_PRIMARY = f"CASE WHEN {_KEYS} IS NULL THEN '' ELSE CONCAT(',\\n  PRIMARY KEY (', {_KEYS}, ')') END"
+#: The text of SHOW CREATE TABLE; lengths of texts are not told.
+_CREATE = (
+    "SELECT m.name AS table_name, CONCAT('CREATE TABLE `', m.name, '` (\\n',"
+    " (SELECT GROUP_CONCAT(CONCAT('  `', p.name, '` ', PLAIN_TYPE(p.type),"
+    " CASE WHEN p.`notnull` OR p.pk THEN ' NOT NULL' ELSE '' END) SEPARATOR ',\\n')"
+    f" FROM pragma_table_info(m.name) AS p), {_PRIMARY}, {_UNIQUE}, {_FOREIGN},"
+    " '\\n) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4') AS create_table FROM sqlite_master AS m WHERE " + _OWN
+)
 _VIEWS = {
     "information_schema.tables": _TABLES,
+    "information_schema.create_table": _CREATE,
     "information_schema.columns": _COLUMNS,
     "information_schema.schemata": "SELECT 'def' AS catalog_name, {schema} AS schema_name",
     "information_schema.views": "SELECT {schema} AS table_schema, m.name AS table_name FROM sqlite_master AS m"
@@ -67,7 +89,8 @@ _VIEWS = {
     "pg_catalog.pg_tables": "SELECT 'public' AS schemaname, m.name AS tablename, 'app' AS tableowner"
     " FROM sqlite_master AS m WHERE " + _OWN,
     "pg_catalog.pg_class": "SELECT m.rowid AS oid, m.name AS relname, 2200 AS relnamespace,"
-    " CASE m.type WHEN 'view' THEN 'v' ELSE 'r' END AS relkind FROM sqlite_master AS m WHERE " + _OWN,
+    " CASE m.type WHEN 'view' THEN 'v' ELSE 'r' END AS relkind, 'p' AS relpersistence FROM sqlite_master AS m WHERE "
+    + _OWN,
     "pg_catalog.pg_namespace": "SELECT 2200 AS oid, 'public' AS nspname",
     "pg_catalog.pg_user": "SELECT 'app' AS usename, 0 AS usesuper",
     "pg_catalog.pg_database": "SELECT {database} AS datname",
@@ -80,9 +103,12 @@ _DESCRIPTION = (
     "SELECT column_name AS `Field`, column_type AS `Type`, is_nullable AS `Null`, column_key AS `Key`,"
     " column_default AS `Default`, extra AS `Extra` FROM information_schema.columns"
 )
+_CREATED = r"SHOW\s+CREATE\s+TABLE\s+(?:`?\w+`?\.)?`?(\w+)`?\s*$"
 _DESCRIBE = r"(?:DESCRIBE|DESC|EXPLAIN|SHOW\s+(?:FULL\s+)?COLUMNS\s+(?:FROM|IN))\s+(?:`?\w+`?\.)?`?(\w+)`?\s*$"
 _SHOWS = (
-    (r"SHOW\s+(?:FULL\s+)?TABLES(?:\s+(?:FROM|IN)\s+[`\w]+)?" + _LIKE, "tables"),
+    (r"SHOW\s+FULL\s+TABLES(?:\s+(?:FROM|IN)\s+[`\w]+)?" + _LIKE, "full tables"),
+    (r"SHOW\s+TABLES(?:\s+(?:FROM|IN)\s+[`\w]+)?" + _LIKE, "tables"),
+    (_CREATED, "create"),
     (_DESCRIBE, "columns"),
     (r"SHOW\s+(?:DATABASES|SCHEMAS)" + _LIKE, "databases"),
     (r"SHOW\s+(?:SESSION\s+|GLOBAL\s+)?VARIABLES" + _LIKE, "variables"),
@@ -124,7 +150,7 @@ def show(text: str, flavour: Flavour, database: str) -> str | None:
     if flavour == "postgres":
         match = re.match(r"SHOW\s+([\w ]+?)\s*$", text, re.IGNORECASE)
         name = re.sub(r"\s+", " ", match[1].lower()) if match else ""
-        value = _POSTGRES_SETTINGS.get(name, "")
+        value = POSTGRES_SETTINGS.get(name, "")
         return f'SELECT {_quoted(value)} AS "{name.replace(" ", "_")}"' if match else None
     for pattern, what in _SHOWS:
         if match := re.match(pattern, text, re.IGNORECASE):
@@ -133,17 +159,21 @@ def show(text: str, flavour: Flavour, database: str) -> str | None:
 
 
 def described(text: str) -> str:
-    """The table that a DESCRIBE or SHOW COLUMNS is about; empty for other statements."""
-    match = re.match(_DESCRIBE, text, re.IGNORECASE)
+    """The table that a DESCRIBE, SHOW COLUMNS or SHOW CREATE is about; empty for other statements."""
+    match = re.match(_DESCRIBE, text, re.IGNORECASE) or re.match(_CREATED, text, re.IGNORECASE)
     return match[1] if match else ""
 
 
 def _mysql_show(what: str, name: str, database: str) -> str:
-    if what == "tables":
+    if what == "create":
+        named = "table_name AS `Table`, create_table AS `Create Table`"
+        return f"SELECT {named} FROM information_schema.create_table WHERE table_name = '{name}'"
+    if what in {"tables", "full tables"}:
         # The names of these columns are what the server calls them.
         column = "Tables_in_" + re.sub(r"[^0-9A-Za-z_]", "_", database)
         like = f" WHERE table_name LIKE '{name}'" if name else ""
-        return f"SELECT table_name AS `{column}` FROM information_schema.tables{like}"
+        more = ", table_type AS `Table_type`" if what == "full tables" else ""
+        return f"SELECT table_name AS `{column}`{more} FROM information_schema.tables{like} ORDER BY table_name"
     if what == "columns":
         return f"{_DESCRIPTION} WHERE table_name = '{name}'"
     if what == "databases":

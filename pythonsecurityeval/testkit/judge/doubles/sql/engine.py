@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from pythonsecurityeval.testkit.judge.doubles.budget import Budget
 from pythonsecurityeval.testkit.judge.doubles.sql import functions, kinds
 from pythonsecurityeval.testkit.judge.doubles.sql.errors import SqlError
 from pythonsecurityeval.testkit.judge.doubles.sql.statements import Flavour
@@ -23,6 +24,7 @@ from pythonsecurityeval.testkit.judge.doubles.sql.translate import Statement
 
 #: How long a writer waits for another's transaction, in seconds.
 LOCK_WAIT = 1.0
+_MOST_EFFORT = 1 << 26  # of regular expressions, as they count it: two seconds
 
 
 class Data:
@@ -35,8 +37,10 @@ class Data:
         self._holders: dict[str, Session] = {}
         self._asker: Session | None = None
 
+        effort = Budget(_MOST_EFFORT)
+
         def prepare(connection: sqlite3.Connection) -> None:
-            functions.install(connection, flavour, database, self.asking, slept)
+            functions.install(connection, flavour, database, self.asking, slept, effort)
 
         self.store = Store(prepare, case_sensitive_like=flavour == "postgres")
 

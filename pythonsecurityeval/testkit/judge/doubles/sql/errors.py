@@ -26,6 +26,8 @@ Kind = Literal[
     "unsupported",
     "aborted",
     "no_savepoint",
+    "in_transaction",
+    "account",
 ]
 
 _BY_MESSAGE: tuple[tuple[str, Kind], ...] = (
@@ -49,6 +51,10 @@ _BY_MESSAGE: tuple[tuple[str, Kind], ...] = (
     (r"not authorized|prohibited|access to .* is prohibited", "denied"),
     (r"no such savepoint", "no_savepoint"),
 )
+
+
+class ProtocolError(Exception):
+    """The client breaks the protocol; the connection ends."""
 
 
 class SqlError(Exception):

@@ -11,6 +11,8 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
+from pythonsecurityeval.testkit.judge.doubles.budget import Budget
+from pythonsecurityeval.testkit.judge.doubles.patterns import Pattern, pattern
 from pythonsecurityeval.testkit.judge.doubles.sql import catalogue
 from pythonsecurityeval.testkit.judge.doubles.sql.statements import Flavour
 
@@ -117,6 +119,27 @@ def _unhex(text: Any) -> bytes | None:
         return None
 
 
+def _install_patterns(connection: sqlite3.Connection, effort: Budget) -> None:
+    def compiled(text: Any, regex: Any, flags: str) -> Pattern:
+        found = pattern(str(regex), flags.replace("g", ""))
+        effort.spend(found.cost(str(text)))
+        return found
+
+    def fits(text: Any, regex: Any, flags: Any) -> int | None:
+        if text is None or regex is None:
+            return None
+        return int(compiled(text, regex, str(flags or "")).found_in(str(text)))
+
+    def put(text: Any, regex: Any, by: Any, flags: Any) -> str | None:
+        if text is None or regex is None or by is None:
+            return None
+        letters = str(flags or "")
+        return compiled(text, regex, letters).replaced(str(text), str(by), every="g" in letters)
+
+    connection.create_function("fits_pattern", 3, fits)
+    connection.create_function("put_for_pattern", 4, put)
+
+
 _COMMON: dict[str, tuple[int, Callable[..., Any]]] = {
     "now": (0, _now),
     "md5": (1, _hashing("md5")),
@@ -161,6 +184,7 @@ _POSTGRES: dict[str, tuple[int, Callable[..., Any]]] = {
     "pg_table_is_visible": (1, lambda _: 1),
     "inet_server_port": (0, lambda: 5432),
     "clock_timestamp": (0, _now),
+    "current_setting": (-1, lambda name, *_: catalogue.POSTGRES_SETTINGS.get(str(name).lower())),
     "set_config": (3, lambda _, value, __: value),
 }
 
@@ -171,6 +195,7 @@ def install(
     database: str,
     asking: Callable[[], tuple[str, int]],
     slept: Callable[[float], None],
+    effort: Budget,
 ) -> None:
     """Give a connection the functions of a server.
 
@@ -180,8 +205,11 @@ def install(
         database: The database's name.
         asking: User and last inserted number of the session that asks.
         slept: Is told of every sleep; nobody waits.
+        effort: What all regular expressions of a test may cost.
     """
     own = _MYSQL if flavour == "mysql" else _POSTGRES
+
+    _install_patterns(connection, effort)
 
     def sleep(seconds: Any) -> int:
         slept(float(seconds or 0))

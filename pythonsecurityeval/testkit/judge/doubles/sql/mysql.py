@@ -5,9 +5,10 @@ them run as they are, with their own quoting, cursors and exceptions; users
 and passwords; transactions as the driver's autocommit has them; errors with
 their numbers; stacked statements where the driver asked for them; prepared
 statements; text compared without regard to case; SLEEP (noted, nobody
-waits); `information_schema`, SHOW, DESCRIBE. Does not imitate: privileges,
-stored procedures, LOAD DATA, REGEXP, UPDATE and DELETE over joins, comparisons
-of text with numbers, counting only rows that really changed.
+waits); `information_schema`, SHOW, DESCRIBE; REGEXP; inner joins in UPDATE and
+DELETE; users that statements make. Does not imitate: privileges, stored
+procedures, LOAD DATA, changing several tables in one statement, comparisons of
+text with numbers, counting only rows that really changed.
 """
 
 from __future__ import annotations
@@ -24,13 +25,13 @@ from sqlglot.tokens import TokenType
 
 from pythonsecurityeval.testkit.judge.doubles import tls
 from pythonsecurityeval.testkit.judge.doubles.budget import Budget
-from pythonsecurityeval.testkit.judge.doubles.net import Net, Peer
+from pythonsecurityeval.testkit.judge.doubles.net import Peer
 from pythonsecurityeval.testkit.judge.doubles.sql import catalogue
 from pythonsecurityeval.testkit.judge.doubles.sql import mysqlwire as wire
 from pythonsecurityeval.testkit.judge.doubles.sql.engine import Session
 from pythonsecurityeval.testkit.judge.doubles.sql.errors import Kind, SqlError
 from pythonsecurityeval.testkit.judge.doubles.sql.rewrite import Settings
-from pythonsecurityeval.testkit.judge.doubles.sql.server import SqlServer
+from pythonsecurityeval.testkit.judge.doubles.sql.server import Client, SqlServer
 from pythonsecurityeval.testkit.judge.doubles.sql.statements import Flavour, Piece, steering
 from pythonsecurityeval.testkit.judge.doubles.sql.store import Result
 
@@ -63,35 +64,20 @@ _TEXTS: dict[Kind, tuple[int, str, str]] = {
     "too_big": (1301, "HY000", "Result was larger than max_allowed_packet - truncated"),
     "denied": (1227, "42000", "Access denied; you need (at least one of) the SUPER privilege(s) for this operation"),
     "unsupported": (1235, "42000", "This version of MySQL doesn't yet support this"),
+    "account": (1396, "HY000", "Operation on user failed for '{name}'@'%'"),
     "no_savepoint": (1305, "42000", "SAVEPOINT does not exist"),
 }
 
 
 class MySql(SqlServer):
-    """The MySQL server of one test.
-
-    Attributes:
-        tls: Whether the server offers TLS.
-        certificate: What is wrong with its certificate, if anything.
-    """
+    """The MySQL server of one test."""
 
     flavour: ClassVar[Flavour] = "mysql"
     port: ClassVar[int] = 3306
 
-    def __init__(self, net: Net) -> None:
-        self.tls = False
-        self.certificate: tls.Kind = "valid"
-        super().__init__(net)
-
-    def converse(self, sock: socket.socket, peer: Peer) -> None:
-        """Serve one connection."""
-        connection = _Connection(self, sock, peer)
-        try:
-            connection.serve()
-        except wire.ProtocolError:
-            return
-        finally:
-            connection.close()
+    def client(self, sock: socket.socket, peer: Peer) -> Client:
+        """One connection's conversation."""
+        return _Connection(self, sock, peer)
 
 
 @dataclass
@@ -159,7 +145,7 @@ class _Connection:
 
     def _admit(self, user: str, proof: bytes, nonce: bytes) -> str | None:
         users = self.server.users
-        password = (users or {}).get(user)
+        password = self.server.password(user)
         right = password is not None and wire.proof(password, nonce) == proof
         self.server.logins.append((user, password if right and password else ""))
         if users is not None and not right:
@@ -227,6 +213,9 @@ class _Connection:
         self, session: Session, piece: Piece, parameters: tuple[Any, ...], *, more: bool = False, binary: bool = False
     ) -> list[bytes]:
         if steer := steering(piece):
+            if steer[0] == "alone":
+                raise SqlError("syntax", "syntax error", piece.word)
+            self.server.administer(piece)
             self._steer(session, piece, *steer)
             return [wire.ok(self._status(more=more))]
         statement = self.server.statement(piece, self.settings)

@@ -9,6 +9,7 @@ import socket
 import struct
 from typing import Any
 
+from pythonsecurityeval.testkit.judge.doubles.sql.errors import ProtocolError
 from pythonsecurityeval.testkit.judge.doubles.sql.kinds import Json
 from pythonsecurityeval.testkit.judge.doubles.sql.store import Result
 
@@ -29,10 +30,6 @@ _VAR_STRING, _BLOB, _LONGLONG, _DOUBLE, _DECIMAL, _JSON = 253, 252, 8, 5, 246, 2
 _DATETIME, _DATE, _TIME = 12, 10, 11
 _INTEGERS = {1: "b", 2: "h", 3: "i", 8: "q", 13: "h", 9: "i"}
 _MOMENTS = {7, 10, 12}
-
-
-class ProtocolError(Exception):
-    """The client breaks the protocol; the connection ends."""
 
 
 class Line:

@@ -4,11 +4,12 @@ Imitates: the protocol (simple queries), so that drivers meet a server with
 its SQLSTATEs; users and passwords; transactions that an error aborts; several
 statements in one request, as one transaction; definitions that can be rolled
 back; RETURNING, ON CONFLICT, ILIKE, ``= ANY(ARRAY[…])``, casts; names folded
-to lower case; pg_sleep (noted, nobody waits); the catalogue as far as
-libraries ask. Does not imitate: prepared statements on the server, COPY,
-NOTIFY, arrays in columns, DELETE USING, LATERAL, VALUES as a table, to_char,
-privileges, functions and triggers, regular expressions, division by zero,
-casts that fail.
+to lower case; pg_sleep (noted, nobody waits); regular expressions; rows of
+values as a table; DELETE USING; VACUUM, which no transaction may hold; users
+that statements make; names of tables in the catalogue. Does not imitate:
+prepared statements on the server, NOTIFY, arrays in columns, LATERAL,
+privileges, functions and triggers, division by zero, casts that fail, columns
+and constraints in the catalogue (`information_schema` has columns).
 """
 
 from __future__ import annotations
@@ -18,13 +19,13 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from pythonsecurityeval.testkit.judge.doubles import tls
-from pythonsecurityeval.testkit.judge.doubles.net import Net, Peer
+from pythonsecurityeval.testkit.judge.doubles.net import Peer
 from pythonsecurityeval.testkit.judge.doubles.sql import catalogue
 from pythonsecurityeval.testkit.judge.doubles.sql import postgreswire as wire
 from pythonsecurityeval.testkit.judge.doubles.sql.engine import Session
 from pythonsecurityeval.testkit.judge.doubles.sql.errors import Kind, SqlError
 from pythonsecurityeval.testkit.judge.doubles.sql.rewrite import Settings
-from pythonsecurityeval.testkit.judge.doubles.sql.server import SqlServer
+from pythonsecurityeval.testkit.judge.doubles.sql.server import Client, SqlServer
 from pythonsecurityeval.testkit.judge.doubles.sql.statements import Flavour, Piece, steering
 from pythonsecurityeval.testkit.judge.doubles.sql.store import Result
 
@@ -57,36 +58,22 @@ _TEXTS: dict[Kind, tuple[str, str]] = {
     "denied": ("42501", "permission denied"),
     "unsupported": ("0A000", "this is not supported here"),
     "aborted": ("25P02", "current transaction is aborted, commands ignored until end of transaction block"),
+    "in_transaction": ("25001", "{name} cannot run inside a transaction block"),
+    "account": ("42710", 'role "{name}" already exists, or does not'),
     "no_savepoint": ("3B001", "savepoint does not exist"),
 }
 _TAGS = {"begin": "BEGIN", "commit": "COMMIT", "rollback": "ROLLBACK", "savepoint": "SAVEPOINT", "back": "ROLLBACK"}
 
 
 class Postgres(SqlServer):
-    """The PostgreSQL server of one test.
-
-    Attributes:
-        tls: Whether the server offers TLS.
-        certificate: What is wrong with its certificate, if anything.
-    """
+    """The PostgreSQL server of one test."""
 
     flavour: ClassVar[Flavour] = "postgres"
     port: ClassVar[int] = 5432
 
-    def __init__(self, net: Net) -> None:
-        self.tls = False
-        self.certificate: tls.Kind = "valid"
-        super().__init__(net)
-
-    def converse(self, sock: socket.socket, peer: Peer) -> None:
-        """Serve one connection."""
-        connection = _Connection(self, sock, peer)
-        try:
-            connection.serve()
-        except wire.ProtocolError:
-            return
-        finally:
-            connection.close()
+    def client(self, sock: socket.socket, peer: Peer) -> Client:
+        """One connection's conversation."""
+        return _Connection(self, sock, peer)
 
 
 class _Connection:
@@ -143,7 +130,7 @@ class _Connection:
         answer = self.line.read()
         password = answer[1].rstrip(b"\0").decode("utf-8", "replace") if answer and answer[0] == b"p" else ""
         self.server.logins.append((user, password))
-        if self.server.users is None or (user in self.server.users and self.server.users[user] == password):
+        if self.server.users is None or self.server.password(user) == password:
             return True
         self.line.send(wire.error("28P01", f'password authentication failed for user "{user}"', fatal=True))
         return False
@@ -179,13 +166,16 @@ class _Connection:
 
     def _run(self, session: Session, piece: Piece) -> Iterator[bytes]:
         steer = steering(piece)
-        if steer and steer[0] not in {"set", "nothing"}:
+        if steer and steer[0] not in {"set", "nothing", "alone"}:
             tag = self._steer(session, *steer)
             yield wire.message(b"C", wire.text(tag))
             return
         if self.failed:
             raise SqlError("aborted", "aborted")
         if steer:
+            self.server.administer(piece)
+            if steer[0] == "alone" and session.in_transaction:
+                raise SqlError("in_transaction", "in a transaction", piece.word)
             yield wire.message(b"C", wire.text(piece.word))
             return
         statement = self.server.statement(piece, self.settings)

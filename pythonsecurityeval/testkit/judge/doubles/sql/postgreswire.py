@@ -9,6 +9,7 @@ import struct
 import uuid
 from typing import Any
 
+from pythonsecurityeval.testkit.judge.doubles.sql.errors import ProtocolError
 from pythonsecurityeval.testkit.judge.doubles.sql.kinds import Json
 from pythonsecurityeval.testkit.judge.doubles.sql.store import Result
 
@@ -27,10 +28,6 @@ _KINDS: tuple[tuple[type, int], ...] = (
     (Json, 3802),
 )
 _TEXT, _BOOLEAN, _TIMESTAMPTZ = 25, 16, 1184
-
-
-class ProtocolError(Exception):
-    """The client breaks the protocol; the connection ends."""
 
 
 class Line:

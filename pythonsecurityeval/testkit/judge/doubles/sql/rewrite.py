@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sqlglot import exp
 
-from pythonsecurityeval.testkit.judge.doubles.sql import catalogue
+from pythonsecurityeval.testkit.judge.doubles.sql import catalogue, joined
 from pythonsecurityeval.testkit.judge.doubles.sql.errors import SqlError
 from pythonsecurityeval.testkit.judge.doubles.sql.statements import Flavour
 
@@ -32,6 +32,7 @@ def rewrite(tree: exp.Expression, flavour: Flavour, settings: Settings) -> exp.E
         _fold_names(tree)
     if isinstance(tree, exp.Insert):
         _on_conflict(tree)
+    tree = joined.spread(tree)
     if isinstance(tree, exp.Update | exp.Delete):
         _limit(tree)
 
@@ -212,6 +213,20 @@ def _anonymous(node: exp.Expression, _: Flavour, settings: Settings) -> exp.Expr
     return node
 
 
+def _pattern(node: exp.Expression, flavour: Flavour, _: Settings) -> exp.Expression:
+    """A match of a regular expression; MySQL takes letters of any case for equal."""
+    any_case = flavour == "mysql" or isinstance(node, exp.RegexpILike)
+    flags = node.args.get("flag") or exp.Literal.string("i" if any_case else "")
+    return exp.Anonymous(this="FITS_PATTERN", expressions=[node.this, node.expression, flags])
+
+
+def _replaced(node: exp.Expression, flavour: Flavour, _: Settings) -> exp.Expression:
+    modifiers = node.args.get("modifiers")
+    flags = modifiers or exp.Literal.string("gi" if flavour == "mysql" else "")
+    given = [node.this, node.expression, node.args.get("replacement") or exp.Literal.string(""), flags]
+    return exp.Anonymous(this="PUT_FOR_PATTERN", expressions=given)
+
+
 def _dot(node: exp.Expression, *_: object) -> exp.Expression:
     """A function with its schema."""
     function: exp.Expression = node.expression
@@ -271,5 +286,8 @@ _CHANGES: dict[type[exp.Expression], Callable[[exp.Expression, Flavour, Settings
     exp.Dot: _dot,
     exp.Extract: _extract,
     exp.Select: _select,
+    exp.RegexpLike: _pattern,
+    exp.RegexpILike: _pattern,
+    exp.RegexpReplace: _replaced,
     exp.Index: _index,
 }

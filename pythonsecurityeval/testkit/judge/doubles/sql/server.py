@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import socket
 import threading
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
+from pythonsecurityeval.testkit.judge.doubles import tls
 from pythonsecurityeval.testkit.judge.doubles.budget import Budget
 from pythonsecurityeval.testkit.judge.doubles.net import Net, Peer
+from pythonsecurityeval.testkit.judge.doubles.sql import accounts
 from pythonsecurityeval.testkit.judge.doubles.sql.engine import Data, Session
-from pythonsecurityeval.testkit.judge.doubles.sql.errors import SqlError
+from pythonsecurityeval.testkit.judge.doubles.sql.errors import ProtocolError, SqlError
 from pythonsecurityeval.testkit.judge.doubles.sql.kinds import Json
 from pythonsecurityeval.testkit.judge.doubles.sql.rewrite import Settings
 from pythonsecurityeval.testkit.judge.doubles.sql.statements import Flavour, Piece, split, steering
@@ -20,14 +22,28 @@ _MOST_TEXT = 2 << 20
 _CACHED_TEXT = 4096
 
 
+class Client(Protocol):
+    """One client of a server."""
+
+    def serve(self) -> None:
+        """Converse to the end."""
+
+    def close(self) -> None:
+        """End what the client began."""
+
+
 class SqlServer:
     """A database server, reached by every name and address on its port.
 
     Attributes:
+        tls: Whether the server offers TLS.
+        certificate: What is wrong with its certificate, if anything.
         log: The text of every request, as it arrived; after 2 MB the server hangs up.
         logins: User and password of every try to connect; the password only where it is readable or right.
         slept: Seconds that statements wanted to sleep; nobody waited.
         users: Names and passwords; None takes everybody.
+        accounts: Names and passwords of users that statements made; they can log in too.
+        grants: Statements that gave or took rights, in order; nobody is checked by them.
         stacked: Whether one request may hold several statements; None leaves it to the driver, as a real server does.
             Of the drivers, psycopg2 and mysql.connector send several, PyMySQL has them refused unless it is told.
     """
@@ -36,6 +52,10 @@ class SqlServer:
     port: ClassVar[int]
 
     def __init__(self, net: Net) -> None:
+        self.tls = False
+        self.certificate: tls.Kind = "valid"
+        self.accounts: dict[str, str | None] = {}
+        self.grants: list[str] = []
         self.log: list[str] = []
         self.logins: list[tuple[str, str]] = []
         self.slept: list[float] = []
@@ -82,8 +102,33 @@ class SqlServer:
         return [str(row[0]) for row in self.query(names)]
 
     def converse(self, sock: socket.socket, peer: Peer) -> None:
-        """Serve one connection; each server speaks its own protocol."""
+        """Serve one connection."""
+        client = self.client(sock, peer)
+        try:
+            client.serve()
+        except ProtocolError:
+            return
+        finally:
+            client.close()
+
+    def client(self, sock: socket.socket, peer: Peer) -> Client:
+        """One connection's conversation; each server speaks its own protocol."""
         raise NotImplementedError
+
+    def password(self, user: str) -> str | None:
+        """The password of a user that is known, by the test or by a statement."""
+        return (self.users or {}).get(user, self.accounts.get(user))
+
+    def administer(self, piece: Piece) -> None:
+        """Do what a statement about users or rights says.
+
+        Raises:
+            SqlError: The user is there already, or is not.
+        """
+        if piece.word in {"GRANT", "REVOKE"}:
+            self.grants.append(piece.text)
+        else:
+            accounts.change(self.accounts, piece)
 
     def statement(self, piece: Piece, settings: Settings | None = None) -> Statement:
         """A statement ready to run.

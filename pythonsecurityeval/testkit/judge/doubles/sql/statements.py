@@ -34,7 +34,9 @@ _TRANSACTIONS: tuple[tuple[str, str], ...] = (
     (r"SET\b()", "set"),
     (r"USE\b()", "nothing"),
     (r"(?:UNLOCK\s+TABLES|LOCK\s+TABLES?|ANALYZE|FLUSH|DISCARD|DEALLOCATE|RESET|LISTEN|GRANT|REVOKE)\b()", "nothing"),
-    (r"CREATE\s+(?:DATABASE|SCHEMA|USER|ROLE|EXTENSION)\b()", "nothing"),
+    (r"(?:CREATE|ALTER|DROP)\s+(?:DATABASE|SCHEMA|USER|ROLE|EXTENSION)\b()", "nothing"),
+    (r"(?:COMMENT\s+ON|NOTIFY)\b()", "nothing"),
+    (r"(?:VACUUM|REINDEX)\b()", "alone"),
 )
 
 

@@ -39,7 +39,7 @@ _REFUSED = {
     sqlite3.SQLITE_CREATE_TRIGGER,
     sqlite3.SQLITE_CREATE_TEMP_TRIGGER,
 }
-_READ_PRAGMAS = {"table_info", "table_xinfo", "index_list", "foreign_key_list", "quick_check"}
+_READ_PRAGMAS = {"table_info", "table_xinfo", "index_list", "index_info", "foreign_key_list", "quick_check"}
 _FUNCTIONS = {"load_extension", "fts3_tokenizer", "readfile", "writefile", "edit", "zeroblob", "randomblob"}
 
 

@@ -213,7 +213,8 @@ def _write(tree: exp.Expression, flavour: Flavour, settings: Settings) -> Statem
         names = [t.name for t in tree.expressions]
         deletes = (_generate(exp.Delete(this=exp.to_table(f"`{n}`", dialect="mysql"))) for n in names)
         return Statement("write", tuple(deletes), _lower(names), tag="TRUNCATE TABLE")
-    target = tree.this.find(exp.Table) if tree.this else None
+    named = (tree.args.get("tables") or [None])[0] if isinstance(tree, exp.Delete) else None
+    target = named or (tree.this.find(exp.Table) if tree.this else None)
     if target is None:
         raise SqlError("syntax", "syntax error")
     tree = _common(tree, flavour, settings)
