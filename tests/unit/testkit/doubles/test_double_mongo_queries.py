@@ -164,7 +164,7 @@ def test_hostile_queries_end(server, name):
     begin = time.monotonic()
     with contextlib.suppress(MongoError):
         server.run("find", {"find": "c", "$db": "db", "filter": HOSTILE[name]})
-    assert time.monotonic() - begin < 3
+    assert time.monotonic() - begin < 5
 
 
 def doubling(stages):

@@ -5,6 +5,7 @@ import time
 
 import pandas as pd
 import psycopg2
+import psycopg2.sql
 import pymysql
 import pytest
 import sqlalchemy

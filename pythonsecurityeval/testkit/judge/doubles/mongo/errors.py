@@ -8,7 +8,7 @@ from typing import Any, Final, final
 from pythonsecurityeval.testkit.judge.doubles.budget import Budget, OverdrawnError
 
 #: Steps of one command, and of all commands of a test; a step takes one to three microseconds.
-MOST_STEPS: Final = 500_000
+MOST_STEPS: Final = 300_000
 MOST_STEPS_OF_ALL: Final = 2_000_000
 #: Weight of the heaviest document, about its size in bytes.
 MOST_WEIGHT: Final = 16 << 20
