@@ -135,9 +135,13 @@ def _load(library: Any, path: str, settings: Settings) -> Any:
     params.cpuparams.n_threads = params.cpuparams_batch.n_threads = _threads()
     params.api_keys = [secrets.token_hex()]  # it also listens on the loopback, where nobody else has business
     try:
-        return library.Server(params)
+        server = library.Server(params)
+        # One token shows that the weights work; and a server that is let go before its loop turns waits for ever
+        # (xllamacpp 2026.10: 1 of 100 loads on a busy machine).
+        server.handle_completions({"prompt": "x", "n_predict": 1})
     except (RuntimeError, ValueError) as error:
         raise InfrastructureError(f"{path}: llama.cpp cannot load it ({error}); is the file whole?") from error
+    return server
 
 
 def _threads() -> int:
