@@ -1,0 +1,212 @@
+"""Publishing on a hub of our own, and everything that others then do with what was published."""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from loopback_hub import loopback_hub
+
+from pythonsecurityeval.corpora.pythonsecurityeval import full
+
+ROOT = Path(__file__).parents[2]
+REPO = "org/pythonsecurityeval"
+FILES = ["CITATION.cff", "README.md", "croissant.json", "data/references.jsonl", "data/test.jsonl"]
+PUBLISH = (
+    "import sys; from pathlib import Path\n"
+    "from pythonsecurityeval.hub.publishing import publish\n"
+    "print(publish(Path(sys.argv[1]), sys.argv[2]))"
+)
+
+
+@pytest.fixture(scope="module")
+def hub():
+    with loopback_hub() as hub:
+        yield hub
+
+
+@pytest.fixture
+def python(hub, tmp_path):
+    def python(code, *args, token="hf_x"):
+        env = {**os.environ, "HF_ENDPOINT": hub.address, "HF_HOME": str(tmp_path / "cache"), "HF_TOKEN": token}
+        env.pop("HF_HUB_OFFLINE", None)
+        return subprocess.run(
+            [sys.executable, "-P", "-c", code, *map(str, args)], cwd=tmp_path, env=env,
+            text=True, capture_output=True, check=False, timeout=200,
+        )  # fmt: skip
+
+    return python
+
+
+@pytest.fixture(scope="module")
+def published(hub, tmp_path_factory):
+    """The data set of this checkout, published by the command as a maintainer would."""
+    env = {
+        **os.environ,
+        "HF_ENDPOINT": hub.address,
+        "HF_TOKEN": "hf_x",
+        "HF_HOME": str(tmp_path_factory.mktemp("home")),
+    }
+    command = [Path(sys.executable).parent / "pse", "hub", "publish", "--repo", REPO]
+    done = subprocess.run(command, env=env, text=True, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(f"{hub.address}/datasets/{REPO}/commit/")
+    assert done.stderr == ""
+    return hub.repositories[REPO]
+
+
+@pytest.fixture
+def checkout(tmp_path):
+    """What is published of a checkout, free to be changed."""
+    folder = tmp_path / "checkout"
+    shutil.copytree(ROOT / "data", folder / "data", ignore=shutil.ignore_patterns("pythonsecurityeval"))
+    for name in ("DATASET_CARD.md", "croissant.json", "CITATION.cff"):
+        shutil.copy(ROOT / name, folder / name)
+    return folder
+
+
+def test_one_commit_with_the_files_and_a_tag(published):
+    version = full().version
+    assert [message for _, _, message in published.commits] == ["initial commit", f"Version {version}"]
+    sha, files, _ = published.commits[-1]
+    assert sorted(files) == FILES
+    assert files["data/test.jsonl"] == (ROOT / "data/test.jsonl").read_bytes()
+    assert published.tags == {f"v{version}": sha}
+    assert b"ORG/" not in files["README.md"]
+    assert f'load_dataset("{REPO}")'.encode() in files["README.md"]
+
+
+def test_loaded_by_name_tag_and_commit_streamed_and_copied(published, python):
+    code = (
+        "import json, sys\n"
+        "from pathlib import Path\n"
+        "from datasets import load_dataset, get_dataset_config_names\n"
+        "from huggingface_hub import snapshot_download\n"
+        "repo, tag, sha = sys.argv[1:]\n"
+        "whole = load_dataset(repo)['test'].to_list()\n"
+        "print(json.dumps({\n"
+        "    'configs': get_dataset_config_names(repo),\n"
+        "    'ids': [row['task_id'] for row in whole],\n"
+        "    'tag': load_dataset(repo, revision=tag)['test'].to_list() == whole,\n"
+        "    'sha': load_dataset(repo, revision=sha)['test'].to_list() == whole,\n"
+        "    'streamed': list(load_dataset(repo, split='test', streaming=True)) == whole,\n"
+        "    'references': load_dataset(repo, 'references')['test'].num_rows,\n"
+        "    'ours': __import__('pythonsecurityeval').load_dataset(split='test').to_list() == whole,\n"
+        "    'copied': sorted(str(p.relative_to(d)) for d in [Path(snapshot_download(repo, repo_type='dataset'))] for p in d.rglob('*') if p.is_file()),\n"
+        "}))"
+    )
+    done = python(code, REPO, f"v{full().version}", published.commits[-1][0], token="")
+    assert done.returncode == 0, done.stderr[-3000:]
+    found = json.loads(done.stdout.splitlines()[-1])
+    assert found.pop("ids") == [task.task_id for task in full().tasks()]
+    assert found == {
+        "configs": ["default", "references"], "tag": True, "sha": True, "streamed": True, "ours": True,
+        "references": len(full().reference_rows()), "copied": FILES,
+    }  # fmt: skip
+
+
+def test_publishing_again_without_a_change_makes_no_commit(published, python, hub):
+    commits = len(published.commits)
+    done = python(PUBLISH, ROOT, REPO)
+    assert done.returncode == 0, done.stderr
+    assert len(published.commits) == commits
+    assert done.stdout.strip().endswith(published.commits[-1][0])
+
+
+def test_mended_card_is_a_commit_and_moves_no_tag(published, python, checkout):
+    tags = dict(published.tags)
+    (checkout / "DATASET_CARD.md").write_text((ROOT / "DATASET_CARD.md").read_text() + "\nOne more sentence.\n")
+    commits = len(published.commits)
+    done = python(PUBLISH, checkout, REPO)
+    assert done.returncode == 0, done.stderr
+    assert len(published.commits) == commits + 1
+    assert published.tags == tags
+
+
+def change_table(checkout, change=lambda text: text.partition("\n")[2]):
+    """Another table (with its first row gone) and its right hash, as after `pse corpus build`."""
+    table = checkout / "data/test.jsonl"
+    old = hashlib.sha256(table.read_bytes()).hexdigest()
+    table.write_text(change(table.read_text()))
+    sums = checkout / "data/SHA256SUMS"
+    sums.write_text(sums.read_text().replace(old, hashlib.sha256(table.read_bytes()).hexdigest()))
+
+
+def test_version_that_was_published_is_never_replaced(published, python, checkout):
+    change_table(checkout)
+    commits = len(published.commits)
+    done = python(PUBLISH, checkout, REPO)
+    assert done.returncode == 1
+    assert f"v{full().version} is published with another data/test.jsonl; raise data/VERSION first" in done.stderr
+    assert len(published.commits) == commits
+
+
+def test_next_version_gets_a_tag_of_its_own(published, python, checkout):
+    change_table(checkout)
+    (checkout / "data/VERSION").write_text("9.0.0\n")
+    done = python(PUBLISH, checkout, REPO)
+    assert done.returncode == 0, done.stderr
+    assert published.tags["v9.0.0"] == published.commits[-1][0]
+
+
+# ---- what is refused before anything is sent
+
+
+def publish_error(python, *args, **options):
+    done = python(
+        "from pythonsecurityeval.cli import pse; import sys; sys.argv[0] = 'pse'; pse()",
+        "hub",
+        "publish",
+        *args,
+        **options,
+    )
+    return done.returncode, done.stderr
+
+
+def test_name_without_a_namespace(python, hub):
+    asked = len(hub.asked)
+    code, said = publish_error(python, "--repo", "pythonsecurityeval")
+    assert (code, said) == (
+        2,
+        "pse: 'pythonsecurityeval' has no namespace, and a hub has no names without one; give ORG/pythonsecurityeval\n",
+    )
+    code, said = publish_error(python, "--repo", "a/b/c")
+    assert code == 2
+    assert "no name of a repository" in said
+    assert len(hub.asked) == asked
+
+
+def test_without_a_token_the_hub_s_refusal_is_one_line(python):
+    code, said = publish_error(python, "--repo", "org/other", token="")
+    assert code == 3
+    assert said.startswith("pse: org/other: not published: ")
+    assert "401" in said
+    assert len(said.splitlines()) == 1
+
+
+def test_table_that_is_not_what_the_hashes_say(python, checkout):
+    (checkout / "data/test.jsonl").write_text((checkout / "data/test.jsonl").read_text() + "\n")
+    done = python(PUBLISH, checkout, REPO)
+    assert done.returncode == 1
+    assert "data/test.jsonl: sha256 is" in done.stderr
+
+
+def test_table_whose_rows_are_not_as_declared(python, checkout):
+    change_table(checkout, lambda text: text.replace('"upstream_id": ', '"upstream_id": "x", "was": ', 1))
+    done = python(PUBLISH, checkout, REPO)
+    assert done.returncode == 1
+    assert "data/test.jsonl:1: $" in done.stderr
+
+
+def test_staged_folder_is_what_datasets_loads(python, tmp_path):
+    code, said = publish_error(python, "--repo", REPO, "--stage", tmp_path / "staged")
+    assert (code, said) == (0, "")
+    assert sorted(str(path.relative_to(tmp_path / "staged")) for path in (tmp_path / "staged").rglob("*.*")) == FILES
+    load = "import sys, datasets; print(datasets.load_dataset(sys.argv[1])['test'].num_rows)"
+    assert python(load, tmp_path / "staged").stdout.strip() == str(len(full().tasks()))
+    code, said = publish_error(python, "--repo", REPO, "--stage", tmp_path / "staged")
+    assert (code, "is not an empty folder" in said) == (2, True)
