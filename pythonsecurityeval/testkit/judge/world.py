@@ -10,6 +10,7 @@ from pythonsecurityeval.testkit.judge.doubles.mail import Mail
 from pythonsecurityeval.testkit.judge.doubles.mongo.server import Mongo
 from pythonsecurityeval.testkit.judge.doubles.net import Net
 from pythonsecurityeval.testkit.judge.doubles.shell import Folder, Shell
+from pythonsecurityeval.testkit.judge.doubles.sql.mssql import MsSql
 from pythonsecurityeval.testkit.judge.doubles.sql.mysql import MySql
 from pythonsecurityeval.testkit.judge.doubles.sql.postgres import Postgres
 from pythonsecurityeval.testkit.judge.doubles.web import Web
@@ -18,7 +19,7 @@ from pythonsecurityeval.testkit.judge.doubles.web import Web
 def prepare() -> None:
     """Make what all tests share; call it once, before the process forks, is confined and starts threads."""
     tls.prepare()
-    for server in (MySql(Net(_no_server)), Postgres(Net(_no_server))):
+    for server in (MySql(Net(_no_server)), Postgres(Net(_no_server)), MsSql(Net(_no_server))):
         server.script("CREATE TABLE warm(id INT PRIMARY KEY, a VARCHAR(9)); INSERT INTO warm(a) VALUES('b')")
         server.query("SELECT a FROM warm WHERE a LIKE 'b%'")
         server.close()
@@ -44,6 +45,7 @@ class World:
         shell: Programs.
         mysql: The MySQL server, at every name and address.
         postgres: The PostgreSQL server, likewise.
+        mssql: The SQL Server, likewise.
         mongo: The MongoDB server, likewise.
     """
 
@@ -56,9 +58,11 @@ class World:
         self.shell = Shell(files, self.faults)
         self.mysql = MySql(self.net)
         self.postgres = Postgres(self.net)
+        self.mssql = MsSql(self.net)
         self.mongo = Mongo(self.net)
 
     def close(self) -> None:
         """End what still runs."""
         self.mysql.close()
         self.postgres.close()
+        self.mssql.close()

@@ -12,7 +12,7 @@ from pythonsecurityeval.testkit.judge.doubles.sql.errors import SqlError
 from pythonsecurityeval.testkit.judge.doubles.sql.statements import Piece
 
 _FILLERS: Final = {"IF", "NOT", "EXISTS"}
-_KINDS: Final = {"USER", "ROLE"}
+_KINDS: Final = {"USER", "ROLE", "LOGIN"}
 _MOST: Final = 1000
 
 
@@ -52,7 +52,7 @@ def _named(tokens: list[Token], *, every: bool) -> Iterator[tuple[str, str | Non
 
 
 def _password(tokens: list[Token]) -> str | None:
-    for before, token in itertools.pairwise(tokens):
+    for before, token in itertools.pairwise(t for t in tokens if t.text != "="):
         if token.token_type is TokenType.STRING and before.text.upper() in {"BY", "PASSWORD"}:
             return token.text
     return None

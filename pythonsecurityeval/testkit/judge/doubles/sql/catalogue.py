@@ -86,6 +86,9 @@ _VIEWS = {
     "information_schema.schemata": "SELECT 'def' AS catalog_name, {schema} AS schema_name",
     "information_schema.views": "SELECT {schema} AS table_schema, m.name AS table_name FROM sqlite_master AS m"
     " WHERE m.type = 'view'",
+    "sys.tables": "SELECT m.rowid AS object_id, m.name AS name, 'U ' AS type FROM sqlite_master AS m"
+    " WHERE m.type = 'table' AND " + _OWN,
+    "sys.databases": "SELECT {database} AS name, 5 AS database_id",
     "pg_catalog.pg_tables": "SELECT 'public' AS schemaname, m.name AS tablename, 'app' AS tableowner"
     " FROM sqlite_master AS m WHERE " + _OWN,
     "pg_catalog.pg_class": "SELECT m.rowid AS oid, m.name AS relname, 2200 AS relnamespace,"
@@ -122,9 +125,9 @@ def view(schema: str, name: str, flavour: Flavour, database: str) -> exp.Express
     if flavour == "postgres" and not schema and name.startswith("pg_"):
         schema = "pg_catalog"
     text = _VIEWS.get(f"{schema}.{name}")
-    if text is None or (flavour == "mysql" and schema == "pg_catalog"):
+    if text is None or (flavour != "postgres" and schema == "pg_catalog") or (flavour != "tsql" and schema == "sys"):
         return None
-    own = "'public'" if flavour == "postgres" else _quoted(database)
+    own = {"postgres": "'public'", "tsql": "'dbo'"}.get(flavour, _quoted(database))
     return parse_view(text.format(schema=own, database=_quoted(database)))
 
 
@@ -152,6 +155,8 @@ def show(text: str, flavour: Flavour, database: str) -> str | None:
         name = re.sub(r"\s+", " ", match[1].lower()) if match else ""
         value = POSTGRES_SETTINGS.get(name, "")
         return f'SELECT {_quoted(value)} AS "{name.replace(" ", "_")}"' if match else None
+    if flavour == "tsql":
+        return None
     for pattern, what in _SHOWS:
         if match := re.match(pattern, text, re.IGNORECASE):
             return _mysql_show(what, match[1] or "", database)

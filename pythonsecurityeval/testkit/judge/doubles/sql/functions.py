@@ -119,6 +119,16 @@ def _unhex(text: Any) -> bytes | None:
         return None
 
 
+_TSQL: dict[str, tuple[int, Callable[..., Any]]] = {
+    "newid": (0, lambda: str(uuid.uuid4()).upper()),
+    "object_id": (-1, lambda *_: None),
+    "schema_name": (-1, lambda *_: "dbo"),
+    "serverproperty": (1, lambda _: "16.0.1000.6"),
+    "isnumeric": (1, lambda v: int(str(v).replace(".", "", 1).lstrip("+-").isdigit())),
+    "replicate": (2, lambda t, n: str(t) * min(max(n, 0), _MOST_TEXT // max(1, len(str(t))))),
+}
+
+
 def _install_patterns(connection: sqlite3.Connection, effort: Budget) -> None:
     def compiled(text: Any, regex: Any, flags: str) -> Pattern:
         found = pattern(str(regex), flags.replace("g", ""))
@@ -207,7 +217,7 @@ def install(
         slept: Is told of every sleep; nobody waits.
         effort: What all regular expressions of a test may cost.
     """
-    own = _MYSQL if flavour == "mysql" else _POSTGRES
+    own = {"mysql": _MYSQL, "postgres": _POSTGRES, "tsql": _TSQL}[flavour]
 
     _install_patterns(connection, effort)
 
@@ -220,8 +230,8 @@ def install(
     connection.create_function("sleep" if flavour == "mysql" else "pg_sleep", 1, sleep)
     for name in ("user", "session_user", "system_user", "current_user"):
         connection.create_function(name, 0, lambda: f"{asking()[0]}@%" if flavour == "mysql" else asking()[0])
-    for name in ("last_insert_id", "lastval"):
+    for name in ("last_insert_id", "lastval", "scope_identity"):
         connection.create_function(name, 0, lambda: asking()[1])
     connection.create_function("currval", 1, lambda _: asking()[1])
-    for name in ("database", "schema", "current_database"):
+    for name in ("database", "schema", "current_database", "db_name"):
         connection.create_function(name, 0, lambda: database)

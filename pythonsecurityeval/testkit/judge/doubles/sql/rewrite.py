@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sqlglot import exp
 
-from pythonsecurityeval.testkit.judge.doubles.sql import catalogue, joined
+from pythonsecurityeval.testkit.judge.doubles.sql import catalogue, joined, transact
 from pythonsecurityeval.testkit.judge.doubles.sql.errors import SqlError
 from pythonsecurityeval.testkit.judge.doubles.sql.statements import Flavour
 
@@ -32,6 +32,8 @@ def rewrite(tree: exp.Expression, flavour: Flavour, settings: Settings) -> exp.E
         _fold_names(tree)
     if isinstance(tree, exp.Insert):
         _on_conflict(tree)
+    if flavour == "tsql":
+        tree = transact.adapt(tree)
     tree = joined.spread(tree)
     if isinstance(tree, exp.Update | exp.Delete):
         _limit(tree)
@@ -206,7 +208,7 @@ def _session_parameter(node: exp.Expression, *_: object) -> exp.Expression:
 
 def _anonymous(node: exp.Expression, _: Flavour, settings: Settings) -> exp.Expression:
     name = str(node.this).lower()
-    if name in {"current_database", "current_catalog"}:
+    if name in {"current_database", "current_catalog", "db_name"}:
         return exp.Literal.string(settings.database)
     if name.startswith(("sqlite_", "pragma_")) or name in {"load_extension", "fts3_tokenizer"}:
         raise SqlError("no_function", f"no such function: {node.this}", str(node.this))

@@ -28,6 +28,8 @@ _NAMED = {
     _TYPE.BOOLEAN: "BOOLEAN",
     _TYPE.TIMESTAMP: "TIMESTAMP",
     _TYPE.DATETIME: "TIMESTAMP",
+    _TYPE.DATETIME2: "TIMESTAMP",
+    _TYPE.SMALLDATETIME: "TIMESTAMP",
     _TYPE.TIMESTAMPNTZ: "TIMESTAMP",
     _TYPE.TIMESTAMPTZ: "TIMESTAMPTZ",
     _TYPE.TIMESTAMPLTZ: "TIMESTAMPTZ",
@@ -54,11 +56,13 @@ def column_type(kind: exp.DataType, flavour: Flavour) -> str:
     """SQLite's name for a type; the affinity follows from it and results are typed by it."""
     if flavour == "mysql" and kind.this == _TYPE.BOOLEAN:
         return "INTEGER"
+    if flavour == "tsql" and kind.this == _TYPE.BIT:
+        return "BOOLEAN"
     if kind.this in _INTEGERS:
         return "INTEGER"
     if kind.this in _REALS:
         return "REAL"
-    if kind.this in _BYTES or (flavour == "postgres" and kind.this == _TYPE.VARBINARY):
+    if kind.this in _BYTES or (flavour == "postgres" and kind.this == _TYPE.VARBINARY) or kind.this == _TYPE.IMAGE:
         return "BLOB"
     if kind.this in {_TYPE.DECIMAL, _TYPE.BIGDECIMAL, _TYPE.MONEY}:
         sizes = _sizes(kind)
@@ -123,7 +127,7 @@ def rewrite_column(column: exp.ColumnDef, flavour: Flavour) -> None:
             and not isinstance(c.kind, exp.AutoIncrementColumnConstraint)
         )
     kept += _checks(column.name, kind, name)
-    if name == "TEXT" and flavour == "mysql":
+    if name == "TEXT" and flavour != "postgres":
         kept.append(exp.ColumnConstraint(kind=exp.CollateColumnConstraint(this=exp.var("NOCASE"))))
     column.set("kind", exp.DataType(this=_TYPE.USERDEFINED, kind=name))
     column.set("constraints", kept)

@@ -18,7 +18,7 @@ from sqlglot.tokens import Token, TokenType
 
 from pythonsecurityeval.testkit.judge.doubles.sql.errors import SqlError
 
-Flavour = Literal["mysql", "postgres"]
+Flavour = Literal["mysql", "postgres", "tsql"]
 MOST_TEXT = 1 << 18
 
 _NAME = r"[`\"]?(\w+)[`\"]?"
@@ -34,7 +34,7 @@ _TRANSACTIONS: tuple[tuple[str, str], ...] = (
     (r"SET\b()", "set"),
     (r"USE\b()", "nothing"),
     (r"(?:UNLOCK\s+TABLES|LOCK\s+TABLES?|ANALYZE|FLUSH|DISCARD|DEALLOCATE|RESET|LISTEN|GRANT|REVOKE)\b()", "nothing"),
-    (r"(?:CREATE|ALTER|DROP)\s+(?:DATABASE|SCHEMA|USER|ROLE|EXTENSION)\b()", "nothing"),
+    (r"(?:CREATE|ALTER|DROP)\s+(?:DATABASE|SCHEMA|USER|LOGIN|ROLE|EXTENSION)\b()", "nothing"),
     (r"(?:COMMENT\s+ON|NOTIFY)\b()", "nothing"),
     (r"(?:VACUUM|REINDEX)\b()", "alone"),
 )
@@ -65,7 +65,7 @@ class Mysql8(MySQL):
     UNESCAPED_SEQUENCES = {"\\" + c: _ESCAPES.get(c, c) for c in _PLAIN | _ESCAPES.keys()}  # noqa: RUF012  the library's form
 
 
-@functools.lru_cache(maxsize=2)
+@functools.lru_cache(maxsize=3)
 def dialect(flavour: Flavour) -> sqlglot.Dialect:
     """The dialect of a server. The library's warnings are no news to anybody."""
     logging.getLogger("sqlglot").setLevel(logging.CRITICAL)
