@@ -21,6 +21,7 @@ CONTEXT = {
     "data": {"@id": "cr:data", "@type": "@json"},
     "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
     "dct": "http://purl.org/dc/terms/",
+    "equivalentProperty": "cr:equivalentProperty",
     "examples": {"@id": "cr:examples", "@type": "@json"},
     "extract": "cr:extract",
     "field": "cr:field",
@@ -91,12 +92,13 @@ RAI = {
 }
 
 
-def metadata(version: str, tables: Mapping[Path, bytes]) -> dict[str, Any]:
+def metadata(version: str, tables: Mapping[Path, bytes], released: str = "") -> dict[str, Any]:
     """The whole document.
 
     Args:
         version: Of the corpus.
         tables: The contents of each table's file, in the order of the configurations.
+        released: Date of the release, ``2026-12-31``; empty for what is not released.
     """
     return {
         "@context": CONTEXT,
@@ -104,6 +106,7 @@ def metadata(version: str, tables: Mapping[Path, bytes]) -> dict[str, Any]:
         "conformsTo": ["http://mlcommons.org/croissant/1.0", "http://mlcommons.org/croissant/RAI/1.0"],
         **ABOUT,
         "version": version,
+        **({"datePublished": released} if released else {}),
         **{f"rai:{name}": value for name, value in RAI.items()},
         "distribution": [_file(path, data) for path, data in tables.items()],
         "recordSet": [
@@ -126,18 +129,22 @@ def _file(path: Path, data: bytes) -> dict[str, Any]:
 
 
 def _record_set(name: str, columns: Sequence[_tables.Column], path: Path) -> dict[str, Any]:
-    fields = [_field(f"{name}/{column.name}", column, path, column.name) for column in columns]
+    fields = [_field(name, column, {"fileObject": {"@id": path.name}}) for column in columns]
     return {"@type": "cr:RecordSet", "@id": name, "name": name, "field": fields}
 
 
-def _field(identifier: str, column: _tables.Column, path: Path, key: str) -> dict[str, Any]:
-    plain = column.kind if isinstance(column.kind, str) else "string"  # objects are given as their JSON
-    return {
+def _field(owner: str, column: _tables.Column, file: Mapping[str, Any], whole: str = "") -> dict[str, Any]:
+    """A column; of an object, ``whole`` is the column that holds it."""
+    identifier = f"{owner}/{column.name}"
+    source = {**file, "extract": {"column": whole or column.name}}
+    field = {
         "@type": "cr:Field",
         "@id": identifier,
         "name": column.name,
         "description": column.about,
-        "dataType": _TYPES[plain],
         **({"repeated": True} if column.many else {}),
-        "source": {"fileObject": {"@id": path.name}, "extract": {"column": key}},
     }
+    if isinstance(column.kind, tuple):
+        return {**field, "subField": [_field(identifier, part, file, column.name) for part in column.kind]}
+    picked = {"transform": {"jsonPath": column.name}} if whole else {}
+    return {**field, "dataType": _TYPES[column.kind], "source": {**source, **picked}}

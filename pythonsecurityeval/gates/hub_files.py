@@ -35,6 +35,7 @@ FILES = dict(zip(_tables.TABLES, corpus.COMPILED, strict=True))
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _MADE = re.compile(r"(<!-- made: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 _CITED_VERSION = re.compile(r"^version: .*$", re.MULTILINE)
+_RELEASED = re.compile(r"^date-released: ['\"]?(\d{4}-\d{2}-\d{2})", re.MULTILINE)
 _SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"))
 
 
@@ -56,14 +57,12 @@ def hub_files(root: Path, tables: Mapping[str, bytes]) -> Iterator[tuple[Path, s
     yield YAML, _yaml(derived)
     if (root / PACKAGE).is_dir():
         yield PACKAGE / YAML, _yaml(_moved(derived, ".."))
-    yield CROISSANT, _json(croissant.metadata(version, {FILES[name]: data for name, data in tables.items()}))
-    if (root / CITATION).is_file():
-        yield CITATION, _CITED_VERSION.sub(f"version: {version}", (root / CITATION).read_text("utf-8"))
-
-
-def in_wheel(root: Path, folder: str) -> str:
-    """The package's ``.huggingface.yaml`` for a wheel that holds the tables below ``folder``."""
-    return _yaml(_moved(yaml.safe_load((root / YAML).read_text("utf-8")), folder))
+    citation = (root / CITATION).read_text("utf-8") if (root / CITATION).is_file() else ""
+    if citation:
+        yield CITATION, _CITED_VERSION.sub(f"version: {version}", citation)
+    released = _RELEASED.search(citation)
+    files = {FILES[name]: data for name, data in tables.items()}
+    yield CROISSANT, _json(croissant.metadata(version, files, released[1] if released else ""))
 
 
 def _derived(version: str, tables: Mapping[str, bytes]) -> dict[str, Any]:
