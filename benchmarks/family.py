@@ -8,7 +8,8 @@ from pathlib import Path
 
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 _PLACES = ("/dev/shm", "/tmp")  # noqa: S108 - looked at, not written to
-_PARENT = 1
+_PARENT, _TIMES = 1, slice(11, 15)
+_TICK = os.sysconf("SC_CLK_TCK")
 
 
 def _fields(pid: int) -> list[str]:
@@ -17,17 +18,23 @@ def _fields(pid: int) -> list[str]:
     return text[text.rindex(")") + 2 :].split()
 
 
-def descendants(root: int) -> set[int]:
-    """Processes that stem from ``root``, itself left out."""
-    parents: dict[int, int] = {}
+def parents() -> dict[int, int]:
+    """Parent of each process of this machine."""
+    found: dict[int, int] = {}
     for name in filter(str.isdigit, os.listdir("/proc")):  # noqa: PTH208 - names are all that is needed
         try:
-            parents[int(name)] = int(_fields(int(name))[_PARENT])
+            found[int(name)] = int(_fields(int(name))[_PARENT])
         except OSError:
             continue
+    return found
+
+
+def descendants(root: int) -> set[int]:
+    """Processes that stem from ``root``, itself left out."""
+    above = parents()
     found, fresh = {root}, {root}
     while fresh:
-        fresh = {pid for pid, parent in parents.items() if parent in fresh} - found
+        fresh = {pid for pid, parent in above.items() if parent in fresh} - found
         found |= fresh
     return found - {root}
 
@@ -38,6 +45,14 @@ def alive(pid: int) -> bool:
         return _fields(pid)[0] != "Z"
     except OSError:
         return False
+
+
+def cpu_of(pid: int) -> float:
+    """CPU seconds of a process and of its children that have ended; 0 if there is none."""
+    try:
+        return sum(map(int, _fields(pid)[_TIMES])) / _TICK
+    except OSError:
+        return 0.0
 
 
 def scratch_folders() -> set[str]:
@@ -51,12 +66,14 @@ class Holdings:
 
     Attributes:
         rss_mb: Memory of its first process, in units of 2**20 bytes.
+        cpu_s: CPU time of all its processes, also of those that have ended.
         descriptors, threads: Of its first process.
         processes: All that stem from it.
         scratch: Folders on this machine that runs make.
     """
 
     rss_mb: float
+    cpu_s: float
     descriptors: int
     threads: int
     processes: int
@@ -70,10 +87,12 @@ class Holdings:
             OSError: It has ended.
         """
         resident = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]) * _PAGE / 2**20
+        family = descendants(pid)
         return cls(
+            cpu_s=round(cpu_of(pid) + sum(map(cpu_of, family)), 2),
             rss_mb=round(resident, 1),
             descriptors=len(os.listdir(f"/proc/{pid}/fd")),  # noqa: PTH208 - as above
             threads=len(os.listdir(f"/proc/{pid}/task")),  # noqa: PTH208 - as above
-            processes=len(descendants(pid)),
+            processes=len(family),
             scratch=len(scratch_folders()),
         )

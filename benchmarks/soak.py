@@ -1,19 +1,18 @@
 """A long run of cheap samples: does the parent hold more and more, does a sample take longer and longer?
 
-``python -m benchmarks.soak --samples 100000`` prints a line now and then, and
-at the end what was left behind. The samples are the cheapest third of the
-references, secure and insecure, and one in a hundred is an attack.
+``python -m benchmarks.soak`` scores 100,000 samples, prints a line now and
+then, and at the end what was left behind. The samples are the cheapest third
+of the references, secure and insecure, and one in a hundred is an attack.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -22,10 +21,12 @@ import click
 
 from benchmarks import material
 from benchmarks.family import Holdings, alive, descendants, scratch_folders
+from benchmarks.figures import Figure, Scale
 
 _ATTACKS_EVERY = 100
 _LOOK_S = 1.0
 _SETTLE_S = 5.0
+_MOST_GROWTH = 0.1
 
 
 def score_command(predictions: Path, out: Path, *options: str) -> list[str]:
@@ -95,28 +96,72 @@ def leftovers(family: set[int], folders: set[str]) -> dict[str, int]:
     return {"processes": sum(map(alive, family)), "folders": len(scratch_folders() - folders)}
 
 
-@click.command()
-@click.option("--samples", default=100_000, show_default=True, help="How many.")
-@click.option("--every", default=1000, show_default=True, help="Samples between two lines.")
-@click.option("--log", type=click.Path(path_type=Path), help="Where the lines are kept as JSON.")
-@click.argument("options", nargs=-1)
-def main(samples: int, every: int, log: Path | None, options: tuple[str, ...]) -> None:
-    """Scores SAMPLES cheap samples in one run and prints what it holds; OPTIONS go to pse-score."""
+def run(samples: int, every: int, show: Callable[[str], object]) -> tuple[list[dict[str, Any]], dict[str, int]]:
+    """Score so many samples; the series, and what was left over.
+
+    Raises:
+        RuntimeError: The run failed.
+    """
     with tempfile.TemporaryDirectory(prefix="soak-") as name:
         folder, family, rows = Path(name), set[int](), []
         predictions = material.write(folder / "soak.jsonl", mixture(cheapest(folder), samples))
         before = scratch_folders()
-        command = score_command(predictions, folder / "run", "--allow-missing", *options)
+        command = score_command(predictions, folder / "run", "--allow-missing", "--timeout", "0.5")
         with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
             for row in series(process, folder / "run/results.jsonl", every):
                 family |= descendants(process.pid)
                 rows.append(row)
-                click.echo("  ".join(f"{key} {value}" for key, value in row.items()))
-                if log:
-                    log.write_text(json.dumps(rows), encoding="utf-8")
-        counts = json.loads((folder / "run/summary.json").read_text("utf-8"))["counts"]["functional"]
-        click.echo(f"exit code {process.returncode}; left over: {leftovers(family, before)}; verdicts: {counts}")
-    sys.exit(os.EX_OK if process.returncode == 0 else os.EX_SOFTWARE)
+                show("  ".join(f"{key} {value}" for key, value in row.items()))
+    if process.returncode:
+        raise RuntimeError(f"pse-score ended with {process.returncode}")
+    return rows, leftovers(family, before)
+
+
+def measure(scale: Scale) -> Iterator[Figure]:
+    """Cost against work: CPU time a sample and the parent's memory, early and late in one run."""
+    samples, every = scale.of(47_000, 150), scale.of(4_700, 50)
+    rows, left = run(samples, every, lambda _row: None)
+    yield from figures(rows, left)
+
+
+def figures(rows: Sequence[Mapping[str, Any]], left: Mapping[str, int]) -> Iterator[Figure]:
+    """What a series says: its first part against its last."""
+    start, early, before, late = rows[0], rows[1], rows[-2], rows[-1]
+    growth = _each(before, late) / _each(start, early) - 1
+    yield Figure(
+        name=f"CPU time a sample at {late['samples']} samples against that at {early['samples']}",
+        measured=f"{100 * growth:+.0f} %",
+        target="within 10 %",
+        reached=abs(growth) <= _MOST_GROWTH,
+    )
+    for key, unit, most in (("rss_mb", " MB", 0.05 * early["rss_mb"]), ("descriptors", "", 8), ("threads", "", 1)):
+        yield Figure(
+            name=f"{key} of the parent at {early['samples']} and {late['samples']} samples",
+            measured=f"{early[key]}{unit}, {late[key]}{unit}",
+            target="flat",
+            reached=late[key] - early[key] <= most,
+        )
+    yield Figure(
+        name="processes and folders left over",
+        measured=f"{left['processes']}, {left['folders']}",
+        target="0",
+        reached=not any(left.values()),
+    )
+
+
+def _each(one: Mapping[str, Any], other: Mapping[str, Any]) -> float:
+    """CPU seconds a sample between two rows of a series."""
+    return float((other["cpu_s"] - one["cpu_s"]) / (other["samples"] - one["samples"]))
+
+
+@click.command()
+@click.option("--samples", default=100_000, show_default=True, help="How many.")
+@click.option("--every", default=1000, show_default=True, help="Samples between two lines.")
+def main(samples: int, every: int) -> None:
+    """Scores SAMPLES cheap samples in one run and prints what it holds."""
+    rows, left = run(samples, every, click.echo)
+    for figure in figures(rows, left):
+        click.echo(figure.line())
 
 
 if __name__ == "__main__":
