@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from benchmarks.family import descendants, parents
+from benchmarks.family import alive, descendants, parents, scratch_folders
 from benchmarks.soak import score_command
 
 _STOPPED_S = 2.5
@@ -33,10 +33,13 @@ class Run:
 
     def __init__(self, predictions: Path, out: Path, options: list[str]) -> None:
         self.out = out
+        self.temporary = tempfile.mkdtemp(prefix="tmp-", dir=out.parent)
         self._messages = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the run
         command = [word for word in score_command(predictions, out, *options) if word != "--overwrite"]
-        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=self._messages)
+        environment = {**os.environ, "TMPDIR": self.temporary}
+        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=self._messages, env=environment)
         self._family: set[int] = set()
+        self._folders: set[str] = set()
 
     @property
     def returncode(self) -> int | None:
@@ -56,7 +59,13 @@ class Run:
         """Processes that stem from it, as seen so far."""
         if self.is_running():
             self._family |= descendants(self.process.pid)
+            self._folders |= scratch_folders([self.process.pid], self.temporary)
         return set(self._family)
+
+    def leavings(self) -> list[str]:
+        """Processes and folders of it that are still there."""
+        folders = scratch_folders((), self.temporary) | set(filter(os.path.exists, self._folders))
+        return [*map(str, filter(alive, self._family)), *sorted(folders)]
 
     def said(self) -> str:
         """What it wrote to standard error."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 _PAGE = os.sysconf("SC_PAGE_SIZE")
-_PLACES = ("/dev/shm", "/tmp")  # noqa: S108 - looked at, not written to
 _PARENT, _TIMES = 1, slice(11, 15)
 _TICK = os.sysconf("SC_CLK_TCK")
 
@@ -55,9 +56,18 @@ def cpu_of(pid: int) -> float:
         return 0.0
 
 
-def scratch_folders() -> set[str]:
-    """What runs keep on this machine while they run."""
-    return {str(path) for place in _PLACES for path in Path(place).glob("pse-*")}
+def scratch_folders(pids: Iterable[int], temporary: str) -> set[str]:
+    """Folders that processes have open for their candidates, and whatever lies in their folder for such things."""
+    found = {str(path) for path in Path(temporary).iterdir()}
+    for pid in pids:
+        with contextlib.suppress(OSError):
+            links = [str(entry.readlink()) for entry in Path(f"/proc/{pid}/fd").iterdir()]
+            found |= {link.removesuffix(" (deleted)") for link in links if _is_ours(link)}
+    return {path for path in found if Path(path).exists()}
+
+
+def _is_ours(path: str) -> bool:
+    return path.startswith("/dev/shm/pse-")  # noqa: S108 - looked at, not written to
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +79,7 @@ class Holdings:
         cpu_s: CPU time of all its processes, also of those that have ended.
         descriptors, threads: Of its first process.
         processes: All that stem from it.
-        scratch: Folders on this machine that runs make.
+        scratch: Folders that it keeps for candidates.
     """
 
     rss_mb: float
@@ -80,8 +90,8 @@ class Holdings:
     scratch: int
 
     @classmethod
-    def of(cls, pid: int) -> Holdings:
-        """Look at a running process.
+    def of(cls, pid: int, temporary: str) -> Holdings:
+        """Look at a running process, whose ``TMPDIR`` is ``temporary``.
 
         Raises:
             OSError: It has ended.
@@ -94,5 +104,5 @@ class Holdings:
             descriptors=len(os.listdir(f"/proc/{pid}/fd")),  # noqa: PTH208 - as above
             threads=len(os.listdir(f"/proc/{pid}/task")),  # noqa: PTH208 - as above
             processes=len(family),
-            scratch=len(scratch_folders()),
+            scratch=len(scratch_folders([pid], temporary)),
         )

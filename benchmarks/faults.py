@@ -21,13 +21,14 @@ import click
 
 from benchmarks import material
 from benchmarks.breaking import FAULTS, Run
-from benchmarks.family import alive, scratch_folders
 from benchmarks.figures import Figure, Scale
 
 _TASKS = ("PSE-094", "PSE-290", "PSE-160", "PSE-269", "PSE-119", "PSE-077")
 _ENDS_WITHIN_S = 120.0
 _SETTLE_S = 15.0
 _LONGEST_WAIT_S = 6.0
+#: How a run ends that is ended before it has begun.
+_BEFORE_ANYTHING = (-1, -2, -9, -15)
 
 
 @dataclass(slots=True)
@@ -75,12 +76,11 @@ class Chaos:
     def round(self, name: str) -> None:
         """One fault at a random moment."""
         self.trouble.tried[name] += 1
-        folders = scratch_folders()
         run = self._run(f"cut{self._number}")
         before = self._until(run)
-        family = run.family()
+        run.family()
         ended = FAULTS[name](run, self._random)
-        family |= run.family()
+        run.family()
         try:
             code = run.wait(_ENDS_WITHIN_S)
         except TimeoutError:
@@ -88,7 +88,7 @@ class Chaos:
             run.kill()
             code = -9
         self._look(name, run, code, before)
-        self._look_for_leavings(name, family, folders)
+        self._look_for_leavings(name, run)
 
     def finish(self) -> None:
         """Take the last run to its end."""
@@ -115,7 +115,7 @@ class Chaos:
             self._note(name, f"{before} rows before, {after} after")
         if "Traceback" in run.said():
             self._note(name, f"traceback: {run.said()[-300:]}")
-        if code not in {0, 3, -1, -9, 129, 130, 143}:
+        if code not in {0, 3, 129, 130, 143, *_BEFORE_ANYTHING}:
             self._note(name, f"exit code {code}: {run.said()[-300:]}")
         if code == 0:
             self._compare(name)
@@ -129,11 +129,11 @@ class Chaos:
             self._note(name, f"another canonical view: {canonical}")
         self._number += 1
 
-    def _look_for_leavings(self, name: str, family: set[int], folders: set[str]) -> None:
+    def _look_for_leavings(self, name: str, run: Run) -> None:
         end = time.monotonic() + _SETTLE_S
-        while time.monotonic() < end and (any(map(alive, family)) or scratch_folders() - folders):
+        while time.monotonic() < end and run.leavings():
             time.sleep(0.02)
-        for what in (*filter(alive, family), *(scratch_folders() - folders)):
+        for what in run.leavings():
             self.trouble.left += 1
             self._note(name, f"left over: {what}")
 

@@ -8,6 +8,7 @@ of the references, secure and insecure, and one in a hundred is an attack.
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -73,7 +74,7 @@ class Counter:
         return self.lines
 
 
-def series(process: subprocess.Popen[bytes], results: Path, every: int) -> Iterator[dict[str, Any]]:
+def series(process: subprocess.Popen[bytes], results: Path, temporary: str, every: int) -> Iterator[dict[str, Any]]:
     """A row each time about ``every`` more samples are done: samples, seconds, and what the run holds."""
     started, counter, due = time.monotonic(), Counter(results), 1
     while process.poll() is None:
@@ -81,19 +82,19 @@ def series(process: subprocess.Popen[bytes], results: Path, every: int) -> Itera
         if counter.look() < due:
             continue
         try:
-            held = Holdings.of(process.pid)
+            held = Holdings.of(process.pid, temporary)
         except OSError:
             return
         yield {"samples": counter.lines, "seconds": round(time.monotonic() - started, 1), **asdict(held)}
         due = counter.lines + every
 
 
-def leftovers(family: set[int], folders: set[str]) -> dict[str, int]:
+def leftovers(family: set[int], temporary: str) -> dict[str, int]:
     """Processes and folders that are still there a moment after the end."""
     end = time.monotonic() + _SETTLE_S
     while time.monotonic() < end and any(map(alive, family)):
         time.sleep(0.1)
-    return {"processes": sum(map(alive, family)), "folders": len(scratch_folders() - folders)}
+    return {"processes": sum(map(alive, family)), "folders": len(scratch_folders((), temporary))}
 
 
 def run(samples: int, every: int, show: Callable[[str], object]) -> tuple[list[dict[str, Any]], dict[str, int]]:
@@ -105,16 +106,19 @@ def run(samples: int, every: int, show: Callable[[str], object]) -> tuple[list[d
     with tempfile.TemporaryDirectory(prefix="soak-") as name:
         folder, family, rows = Path(name), set[int](), []
         predictions = material.write(folder / "soak.jsonl", mixture(cheapest(folder), samples))
-        before = scratch_folders()
+        temporary = folder / "tmp"
+        temporary.mkdir()
         command = score_command(predictions, folder / "run", "--allow-missing", "--timeout", "0.5")
-        with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
-            for row in series(process, folder / "run/results.jsonl", every):
+        environment = {**os.environ, "TMPDIR": str(temporary)}
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment) as process:
+            for row in series(process, folder / "run/results.jsonl", str(temporary), every):
                 family |= descendants(process.pid)
                 rows.append(row)
                 show("  ".join(f"{key} {value}" for key, value in row.items()))
+        left = leftovers(family, str(temporary))
     if process.returncode:
         raise RuntimeError(f"pse-score ended with {process.returncode}")
-    return rows, leftovers(family, before)
+    return rows, left
 
 
 def measure(scale: Scale) -> Iterator[Figure]:

@@ -18,7 +18,15 @@ _COMMANDS = ("score", "cassette", "tasks", "merge", "corpus", "hub", "plugins", 
 
 
 class Interrupted(KeyboardInterrupt):
-    """SIGTERM: ends a run as Ctrl-C does, with its own exit code."""
+    """SIGTERM, or SIGHUP as the terminal is closed: ends a run as Ctrl-C does, with an exit code of its own.
+
+    Args:
+        number: The signal.
+    """
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(number)
 
 
 class _LazyGroup(click.Group):
@@ -41,13 +49,15 @@ def commands() -> None:
 
     Exit codes: 0 done, 1 problems found, 2 bad usage or bad input, 3 this
     machine cannot isolate untrusted code, lacks the tasks' libraries, or
-    failed. Ctrl-C gives 130, SIGTERM 143.
+    failed. Ctrl-C gives 130, SIGTERM 143, a closed terminal 129.
     """
 
 
 def run(command: click.Command, name: str) -> int:
     """Runs a command to its exit code: one line for an error, never a traceback for a user's mistake."""
-    signal.signal(signal.SIGTERM, _terminate)
+    signal.signal(signal.SIGTERM, _interrupt)
+    if signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:  # else nohup had it ignored
+        signal.signal(signal.SIGHUP, _interrupt)
     try:
         return _exit_code(command.main(prog_name=name, standalone_mode=False))
     except click.exceptions.Exit as done:
@@ -60,11 +70,13 @@ def run(command: click.Command, name: str) -> int:
         return _fail(name, str(error), code=error.exit_code)
     except click.Abort as error:  # click's word for any KeyboardInterrupt
         if isinstance(error.__cause__, Interrupted):
-            return _fail(name, "terminated", code=128 + signal.SIGTERM)
+            return _fail(name, "terminated", code=128 + error.__cause__.number)
         return _fail(name, "interrupted", code=128 + signal.SIGINT)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains at its end
         return 0
+    except OSError as error:  # bad input is told apart where it is read: this is the machine
+        return _fail(name, f"this machine fails: {error}; what was finished is kept", code=3)
 
 
 def _exit_code(answer: object) -> int:
@@ -77,5 +89,5 @@ def _fail(name: str, *lines: str, code: int) -> int:
     return code
 
 
-def _terminate(_signal: int, _frame: FrameType | None) -> NoReturn:
-    raise Interrupted
+def _interrupt(number: int, _frame: FrameType | None) -> NoReturn:
+    raise Interrupted(number)

@@ -34,7 +34,7 @@ class RunFolder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._out: IO[str] | None = None
+        self._out: IO[bytes] | None = None
 
     # ---- opening
 
@@ -76,7 +76,7 @@ class RunFolder:
         with writable(self.path):
             place = self.path / "results.jsonl"
             opened = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
-            self._out = os.fdopen(opened, "a", encoding="utf-8", newline="\n")
+            self._out = os.fdopen(opened, "ab", buffering=0)  # a buffer could fail once more when it is closed
 
     def _clear(self) -> None:
         with writable(self.path):
@@ -86,12 +86,13 @@ class RunFolder:
     # ---- writing
 
     def append(self, result: TaskResult) -> None:
-        """Adds one result and flushes it."""
+        """Adds one result, at once. Where the disk is full a torn line stays, which `take_up` drops."""
         if self._out is None:
             raise ValueError("the folder is closed")
         with writable(self.path / "results.jsonl"):
-            self._out.write(dumps(result_row(result)) + "\n")
-            self._out.flush()
+            rest = memoryview(f"{dumps(result_row(result))}\n".encode())
+            while rest:
+                rest = rest[self._out.write(rest) :]
 
     def results(self, predictions: Iterable[Prediction]) -> tuple[TaskResult, ...]:
         """All results so far, sorted. While a run goes on they are kept here only, so that it can be of any length."""

@@ -15,7 +15,7 @@ from typing import Any
 
 from pythonsecurityeval.sandbox import namespaces, rooms, scratch, warming, zygote
 from pythonsecurityeval.sandbox.candidate import Cell, Prepared
-from pythonsecurityeval.sandbox.channel import Channel
+from pythonsecurityeval.sandbox.channel import Channel, Gone
 from pythonsecurityeval.sandbox.confinement import User
 from pythonsecurityeval.sandbox.forkserver import ForkServer
 from pythonsecurityeval.sandbox.policy import HEAVY, LIGHT, Limits, Readable, reachable_by_anyone, readable
@@ -39,7 +39,12 @@ class _Home:
 
 
 def main(descriptor: int) -> None:
-    """Set up, say so, and serve the parent."""
+    """Set up, say so, and serve the parent until it hangs up."""
+    with contextlib.suppress(Gone):
+        _serve(descriptor)
+
+
+def _serve(descriptor: int) -> None:
     os.umask(0o022)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     channel = zygote.channel_of(descriptor)

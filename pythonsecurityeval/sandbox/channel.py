@@ -122,8 +122,11 @@ class Channel:
         try:
             self.socket.settimeout(None if end is None else max(0.001, end - time.monotonic()))
             if self._descriptors > len(descriptors):
-                part, found, _, _ = socket.recv_fds(self.socket, min(size, 1 << 16), self._descriptors)
+                part, found, flags, _ = socket.recv_fds(self.socket, min(size, 1 << 16), self._descriptors)
                 descriptors += found
+                if flags & socket.MSG_CTRUNC:
+                    close_all(descriptors)
+                    raise InfrastructureError("no descriptors are left for what another process sends; see ulimit -n")
             else:
                 part = self.socket.recv(min(size, 1 << 16))
         except OSError as error:

@@ -92,6 +92,11 @@ class Engine:
             zygote.send({"op": "server", "worker": worker, "core": self._core(worker)}, [theirs.fileno()])
         return _ready(ours)
 
+    def leaving(self, path: str) -> None:
+        """Have a folder removed at the end, even if this process is killed before it can do so itself."""
+        with self._lock, _ours():
+            self._judges.send({"op": "leaving", "path": path})
+
     def sweep(self, group: int) -> None:
         """End a process group whose fork-server was lost."""
         if self.tier == "landlock":

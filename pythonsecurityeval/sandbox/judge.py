@@ -6,10 +6,12 @@ that loads the kit and its doubles once and forks one judge per worker.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import resource
 import select
+import shutil
 import signal
 import socket
 import threading
@@ -19,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from pythonsecurityeval.sandbox import zygote
-from pythonsecurityeval.sandbox.channel import Channel
+from pythonsecurityeval.sandbox.channel import Channel, Gone
 from pythonsecurityeval.sandbox.confinement import User, file_rules, lock_in, set_limits
 from pythonsecurityeval.sandbox.policy import MEGABYTE, Readable, reachable_by_anyone, readable
 from pythonsecurityeval.sandbox.syscall_policy import judge_filter
@@ -37,7 +39,12 @@ _LONGEST_FAULT = 1000
 
 
 def main(descriptor: int) -> None:
-    """Load the kit, say so, and fork judges."""
+    """Load the kit, say so, and fork judges until the parent hangs up; remove what it left, if it was killed."""
+    with contextlib.suppress(Gone):
+        _serve(descriptor)
+
+
+def _serve(descriptor: int) -> None:
     os.umask(0o022)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     channel = zygote.channel_of(descriptor)
@@ -57,7 +64,14 @@ def main(descriptor: int) -> None:
 
         zygote.fork_to(work)
 
-    zygote.serve(channel, {"judge": start})
+    leavings: list[str] = []
+
+    def remember(message: dict[str, Any], _descriptors: list[int]) -> None:
+        leavings.append(message["path"])
+
+    zygote.serve(channel, {"judge": start, "leaving": remember})
+    for path in leavings:
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def _confine(seen: Readable, scratch: int, core: int | None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Literal, Self
 
 from pythonsecurityeval.errors import InfrastructureError, IsolationError
@@ -213,18 +213,27 @@ class SandboxPool:
             while (sample := self._inbox.get()) is not None:
                 try:
                     self._outbox.put((sample[0], self._execute(worker, *sample)))
+                except OSError as error:
+                    self._outbox.put(InfrastructureError(f"the sandbox is short of something: {error}"))
+                    self._replace(worker)
                 except Exception as error:  # noqa: BLE001 - raised again where results are read
-                    worker.replace()
                     self._outbox.put(error)
+                    self._replace(worker)
         finally:
             worker.close()
 
+    @staticmethod
+    def _replace(worker: Worker) -> None:
+        """As far as the machine still lets us; whoever wants the next sample run will hear that it does not."""
+        with suppress(OSError, InfrastructureError):
+            worker.replace()
+
     def _execute(self, worker: Worker, prediction: Prediction, tests: Sequence[UnitTest]) -> Execution:
         with self._gate.shared():
-            before, late = self._bombs_beside(worker), worker.late
+            before, doubtful = self._bombs_beside(worker), worker.doubtful
             execution = self._twice(worker, prediction, tests)
             was_disturbed = not all_passed(execution) and self._is_disturbed(worker, before)
-        if worker.late == late and not was_disturbed:
+        if worker.doubtful == doubtful and not was_disturbed:
             return execution
         # A busy machine, or another sample's bomb, is no candidate's fault: once more, with nobody else running.
         # Who only waited until the time was over was not busy, and gets no second chance.

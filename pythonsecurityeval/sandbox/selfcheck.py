@@ -133,6 +133,7 @@ def check(worker: Worker, tier: Tier) -> tuple[str, ...]:
         IsolationError: One escaped, or an ordinary program does not run.
     """
     with tempfile.TemporaryDirectory(prefix="pse-") as folder:
+        worker.leaving(folder)
         canary = Path(folder, "canary")
         text = secrets.token_hex(16)
         canary.write_text(text, encoding="ascii")

@@ -61,6 +61,9 @@ class Supplies(Protocol):
     def server(self, worker: int, *, heavy: bool) -> Servant:
         """A fresh fork-server."""
 
+    def leaving(self, path: str) -> None:
+        """Have a folder removed at the end, whatever comes between."""
+
     def sweep(self, group: int) -> None:
         """End what a lost fork-server left behind."""
 

@@ -15,6 +15,7 @@ _PAGE = os.sysconf("SC_PAGE_SIZE")
 _LONGEST_STAT = 4096
 #: Quick tests are not surveyed; a bomb needs longer than this to do harm.
 _SURVEY_AFTER_S = 0.15
+_STANDSTILL_S = 0.5
 
 # Fields of /proc/PID/stat after the name, from 0; see proc_pid_stat(5).
 _STATE, _SESSION, _CHILDREN_TIME, _THREADS, _RESIDENT = 0, 3, 13, 17, 21
@@ -144,20 +145,26 @@ class Watch:
 
     Attributes:
         spent: CPU seconds of the test so far, as `excess` saw it last.
+        stood_still: Whether so much time passed between two looks that this process, or the machine, was stopped.
     """
 
     tree: Tree
     limits: Limits
     started: float = field(default_factory=time.monotonic)
     spent: float = 0.0
+    stood_still: bool = False
     _before: float = 0.0
+    _looked: float = field(default_factory=time.monotonic)
 
     def __post_init__(self) -> None:
         self._before = self.tree.cpu_with_ended()
 
     def excess(self) -> Excess | None:
         """The limit that was passed, if any."""
-        elapsed = time.monotonic() - self.started
+        now = time.monotonic()
+        elapsed = now - self.started
+        self.stood_still = self.stood_still or now - self._looked > _STANDSTILL_S
+        self._looked = now
         if elapsed > _SURVEY_AFTER_S:
             found = self.tree.survey()
             if found.threads > self.limits.processes:

@@ -37,12 +37,13 @@ class Worker:
 
     Attributes:
         bombs: How many candidates were ended for using up what workers share: processes or memory.
-        late: How many tests were ended at the time limit while they were at work.
+        doubtful: How many tests ended in a way that may be this machine's fault: at the time limit while they were
+            at work or this process stood still, or killed by somebody else.
         longest: CPU seconds of the longest test since this was last set to 0; short tests are not measured.
     """
 
     def __init__(self, index: int, supplies: Supplies, *, fail_fast: bool = False) -> None:
-        self.bombs = self.late = 0
+        self.bombs = self.doubtful = 0
         self.longest = 0.0
         self._tree: Tree | None = None
         self._bench = Bench(index, supplies)
@@ -74,6 +75,10 @@ class Worker:
             yield
         finally:
             self._limits = usual
+
+    def leaving(self, path: str) -> None:
+        """Have a folder removed at the end of the pool, whatever comes between."""
+        self._supplies.leaving(path)
 
     def abort(self) -> None:
         """Give up, from another thread: whatever this worker waits for ends at once, and nothing new begins."""
@@ -182,6 +187,8 @@ class Worker:
             return None, True
         outcome, message, is_closed = verdict_of(answer)
         is_over = is_closed or outcome is Outcome.TAMPERED or candidate.is_dead()
+        if is_over and outcome is not Outcome.PASSED:
+            self.doubtful += candidate.is_dead() and self._was_killed(candidate)
         if is_over and outcome is Outcome.ERROR:
             outcome, message = self._why(candidate, message)
         return case.ended(outcome, message), is_over
@@ -204,7 +211,7 @@ class Worker:
             self.longest = max(self.longest, watch.spent)
             if excess is not None:
                 at_work = watch.spent + self._bench.cpu() - cpu_before > _AT_WORK * self._limits.cpu_s
-                self.late += excess is Excess.TIME and at_work
+                self.doubtful += excess is Excess.TIME and (at_work or watch.stood_still)
                 return self._last_word(candidate), self._reason(candidate, excess)
             if candidate.is_dead():
                 died = died or time.monotonic()
@@ -235,6 +242,16 @@ class Worker:
             return Outcome.OUT_OF_MEMORY, Excess.MEMORY.value
         number = os.WTERMSIG(status)
         return Outcome.ERROR, message if number == signal.SIGKILL else f"{message} (signal {number})"
+
+    @staticmethod
+    def _was_killed(candidate: Candidate) -> bool:
+        """Whether a candidate that is dead already was killed: by itself, or by a machine that ran out of memory."""
+        report = candidate.end(_FORK_S)
+        return (
+            not report["overflowed"]
+            and os.WIFSIGNALED(report["status"])
+            and (os.WTERMSIG(report["status"]) == signal.SIGKILL)
+        )
 
     def _end(self, candidate: Candidate, meter: Meter) -> None:
         try:

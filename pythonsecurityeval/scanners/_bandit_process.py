@@ -71,9 +71,7 @@ class Worker:
     def __init__(self, *, cpu_s: float, wall_s: float, memory_mb: int) -> None:
         options = {"site": _installed_at(), "cpu_s": cpu_s, "memory_mb": memory_mb}
         self._options = options
-        self._wire, theirs = socket.socketpair()
-        with theirs:
-            self._process = processes.start(_WORKER, theirs.fileno(), _ENVIRONMENT)
+        self._wire, self._process = self._start()
         self._wire.settimeout(wall_s)
         self._replies = self._wire.makefile("rb")
         try:
@@ -81,6 +79,19 @@ class Worker:
         except BaseException:
             self.close()
             raise
+
+    @staticmethod
+    def _start() -> tuple[socket.socket, processes.Process[bytes]]:
+        try:
+            ours, theirs = socket.socketpair()
+            with theirs:
+                try:
+                    return ours, processes.start(_WORKER, theirs.fileno(), _ENVIRONMENT)
+                except BaseException:
+                    ours.close()
+                    raise
+        except OSError as error:
+            raise InfrastructureError(f"the scanner's process does not start: {error}") from None
 
     def _greet(self, options: dict[str, Any]) -> list[list[str]]:
         try:

@@ -136,9 +136,9 @@ def test_each_worker_names_its_own_folder(tier):
 def test_who_sleeps_until_the_time_is_over_gets_no_second_run():
     code = "import time\ndef calc(text):\n    time.sleep(60)\n"
     with SandboxPool(tier="landlock", limits=Limits(cpu_s=0.5, wall_factor=2.0)) as pool:
-        late = [worker.late for worker in pool._workers]
+        late = [worker.doubtful for worker in pool._workers]
         ((_, execution),) = pool.execute(samples(code))
-        assert [worker.late for worker in pool._workers] == late
+        assert [worker.doubtful for worker in pool._workers] == late
         assert execution.functional == "timeout"
         ((_, execution),) = pool.execute(samples("def calc(text):\n    while True: pass\n"))
-        assert [worker.late for worker in pool._workers] == [count + 2 for count in late]
+        assert [worker.doubtful for worker in pool._workers] == [count + 2 for count in late]
