@@ -16,10 +16,11 @@ _LONGEST_MESSAGE = 500
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A test as the worker knows it: what it is called, and whether it wants a process of its own."""
+    """A test as the worker knows it: what it is called, whether it wants a process of its own, and an answer."""
 
     blank: CaseResult
     isolated: bool
+    answers: bool
 
     def ended(self, outcome: Outcome, message: str = "") -> CaseResult:
         """Its result."""
@@ -51,9 +52,15 @@ def case_of(claim: Any) -> Case:
         Gone: It did so in another shape.
     """
     match claim:
-        case {"name": str(name), "cwe": str(cwe), "resource": bool(resource), "isolated": bool(isolated)}:
+        case {
+            "name": str(name),
+            "cwe": str(cwe),
+            "resource": bool(resource),
+            "isolated": bool(isolated),
+            "answers": bool(answers),
+        }:
             blank = CaseResult(name=_line(name), outcome=Outcome.NOT_RUN, cwe=_line(cwe), resource=resource)
-            return Case(blank, isolated)
+            return Case(blank, isolated, answers)
     raise Gone("the judge described a test badly")
 
 

@@ -124,7 +124,7 @@ class _Judge:
         gc.freeze()  # suites stay: else each collection would go through all of them
         if len(self._suites) > _MOST_SUITES:
             self._suites.popitem(last=False)
-        keys = ("name", "cwe", "resource", "isolated")
+        keys = ("name", "cwe", "resource", "isolated", "answers")
         return {"tests": [{name: getattr(test, name) for name in keys} for test in suite.tests]}
 
     def _open(self, rpc: int, ctl: int, attempts: int, folder: int, *, code: str) -> None:

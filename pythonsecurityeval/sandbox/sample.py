@@ -1,12 +1,13 @@
-"""Runs one sample: functional tests first, then attacks on what works."""
+"""Runs one sample: functional tests first, then attacks on what works, with one of the former among them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from pythonsecurityeval.sandbox.channel import Gone
 from pythonsecurityeval.sandbox.claims import Meter
+from pythonsecurityeval.sandbox.control import Control, Step, steps_of
 from pythonsecurityeval.sandbox.imports import needs_heavy
 from pythonsecurityeval.sandbox.worker import Worker
 from pythonsecurityeval.types import (
@@ -54,11 +55,11 @@ def run_sample(
         _tampering if lost_is_tampering else _plain,
         worker, code=prediction.code, heavy=heavy, meter=meter,
     )  # fmt: skip
-    results = run(functional)
+    results = run(functional, steps_of(functional, worker.cases(functional)))
     status: FunctionalStatus = functional_status(results)
     attacks: tuple[CaseResult, ...] = ()
     if security and status == "passed":
-        attacks = run(security)
+        attacks = _attacked(run, worker, functional, security, prediction.code)
         attacked = security_status(attacks)
     return Execution(
         functional=status,
@@ -75,14 +76,30 @@ def all_passed(execution: Execution) -> bool:
     return all(t.outcome is Outcome.PASSED for t in tests)
 
 
-def _plain(worker: Worker, test: UnitTest, *, code: str, heavy: bool, meter: Meter) -> tuple[CaseResult, ...]:
-    return worker.run(test, code, meter, heavy=heavy, to_the_end=test.suite == "security")
+def _attacked(
+    run: Callable[[UnitTest, list[Step]], tuple[CaseResult, ...]],
+    worker: Worker,
+    functional: UnitTest,
+    security: UnitTest,
+    code: str,
+) -> tuple[CaseResult, ...]:
+    steps = steps_of(security, worker.cases(security))
+    control = Control.of(code, functional, worker.cases(functional), len(steps))
+    return control.judge(run(security, control.among(steps)))
 
 
-def _tampering(worker: Worker, test: UnitTest, *, code: str, heavy: bool, meter: Meter) -> tuple[CaseResult, ...]:
+def _plain(
+    worker: Worker, test: UnitTest, steps: list[Step], *, code: str, heavy: bool, meter: Meter
+) -> tuple[CaseResult, ...]:
+    return worker.run(steps, code, meter, heavy=heavy, to_the_end=test.suite == "security")
+
+
+def _tampering(
+    worker: Worker, test: UnitTest, steps: list[Step], *, code: str, heavy: bool, meter: Meter
+) -> tuple[CaseResult, ...]:
     try:
-        return _plain(worker, test, code=code, heavy=heavy, meter=meter)
+        return _plain(worker, test, steps, code=code, heavy=heavy, meter=meter)
     except Gone:
         worker.replace()
         message = "the process that judges was lost twice"
-        return tuple(case.ended(Outcome.TAMPERED, message) for case in worker.cases(test))
+        return tuple(worker.cases(test)[index].ended(Outcome.TAMPERED, message) for test, index in steps)

@@ -7,7 +7,7 @@ import os
 import signal
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -104,11 +104,13 @@ class Worker:
         """The tests of a file; see `Bench.cases`."""
         return self._bench.cases(test)
 
-    def run(self, test: UnitTest, code: str, meter: Meter, *, heavy: bool, to_the_end: bool) -> tuple[CaseResult, ...]:
-        """Run one suite against a candidate.
+    def run(
+        self, steps: Sequence[tuple[UnitTest, int]], code: str, meter: Meter, *, heavy: bool, to_the_end: bool
+    ) -> tuple[CaseResult, ...]:
+        """Run tests against a candidate, one after another.
 
         Args:
-            test: The suite.
+            steps: Each a suite, and which of its tests.
             code: The candidate.
             meter: Counts what it uses.
             heavy: Fork it where third-party libraries are loaded.
@@ -118,18 +120,18 @@ class Worker:
             Gone: The judge or a fork-server was lost.
             InfrastructureError: The suite or this machine is at fault.
         """
-        cases = self.cases(test)
+        cases = [self.cases(test)[index] for test, index in steps]
         if len(code.encode("utf-8", "surrogatepass")) > LONGEST_CODE:
             return (cases[0].ended(Outcome.ERROR, "the code is too long"), *(case.blank for case in cases[1:]))
         results: list[CaseResult] = []
         candidate: Candidate | None = None
         try:
-            for index, case in enumerate(cases):
+            for place, (case, (test, index)) in enumerate(zip(cases, steps, strict=True), 1):
                 result = None
                 while result is None:
                     candidate = candidate or self._fork(code, heavy=heavy)
                     result, is_over = self._test(candidate, test, index, case)
-                    if is_over or case.isolated or (index + 1 < len(cases) and cases[index + 1].isolated):
+                    if is_over or case.isolated or (place < len(cases) and cases[place].isolated):
                         self._end(candidate, meter)
                         candidate = None
                     if result is None or result.outcome is Outcome.TAMPERED:

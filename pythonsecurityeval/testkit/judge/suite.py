@@ -9,7 +9,7 @@ import re
 import sys
 import types
 import unittest
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, final
 
@@ -26,6 +26,7 @@ from pythonsecurityeval.types import CaseResult, Outcome
 WorldFactory = Callable[[Files, tuple[str, ...], Callable[[int], Any]], Any]
 
 _KNOWN = frozenset({"net", "shell", "mysql", "postgres", "mssql", "mongo"})
+_REFUSALS = frozenset({"assertRaises", "raises", "attempt"})
 _MOST_MESSAGE = 500
 _LAZY = inspect.CO_COROUTINE | inspect.CO_GENERATOR | inspect.CO_ASYNC_GENERATOR
 _ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
@@ -41,6 +42,7 @@ class TestId:
         cwe: What it attacks; empty for a functional test.
         resource: Running into a limit means that the attack succeeded.
         isolated: Wants a process of its own.
+        answers: Wants answers only: neither it nor a method it uses expects an error.
         uses: What of the world it needs.
     """
 
@@ -50,6 +52,7 @@ class TestId:
     cwe: str = ""
     resource: bool = False
     isolated: bool = False
+    answers: bool = True
     uses: tuple[str, ...] = ()
     case: type[TaskTest] = field(repr=False, compare=False)
 
@@ -95,18 +98,30 @@ def _cases(module: types.ModuleType) -> list[type[TaskTest]]:
     return [v for v in values if isinstance(v, type) and issubclass(v, TaskTest) and v.__module__ == module.__name__]
 
 
-def _tests(case: type[TaskTest]) -> list[TestId]:
+def _tests(case: type[TaskTest]) -> Iterator[TestId]:
     uses = tuple(case.uses)
     if not set(uses) <= _KNOWN:
         raise KitFault(f"{case.__name__}.uses names what does not exist: {sorted(set(uses) - _KNOWN)}")
-    found = []
     for name, value in vars(case).items():
         if name.startswith("test") and isinstance(value, types.FunctionType):
             if value.__code__.co_flags & _LAZY:
                 raise KitFault(f"{case.__name__}.{name} would never run: it is no plain function")
             cwe, resource = value.__dict__.get("attack", ("", False))
-            found.append(TestId(name=name, cwe=cwe, resource=resource, isolated=case.isolated, uses=uses, case=case))
-    return found
+            answers = _REFUSALS.isdisjoint(_used(case, value))
+            yield TestId(
+                name=name, cwe=cwe, resource=resource, isolated=case.isolated, answers=answers, uses=uses, case=case
+            )
+
+
+def _used(case: type[TaskTest], method: types.FunctionType) -> set[str]:
+    """Names that a method uses, and those used by the methods of its class among them."""
+    names: set[str] = set()
+    pending = [method]
+    while pending:
+        new = set(pending.pop().__code__.co_names) - names
+        names |= new
+        pending += [value for name in new if isinstance(value := vars(case).get(name), types.FunctionType)]
+    return names
 
 
 def run_test(suite: Suite, test: TestId, code: str, link: Link, world_factory: WorldFactory) -> CaseResult:

@@ -9,7 +9,7 @@ from pythonsecurityeval.sandbox.claims import case_of, verdict_of
 
 DEEP = json.loads("[" * 900 + "]" * 900)
 VERDICT = {"outcome": "failed", "message": "m", "closed": False}
-CASE = {"name": "test_a", "cwe": "CWE-89", "resource": False, "isolated": False}
+CASE = {"name": "test_a", "cwe": "CWE-89", "resource": False, "isolated": False, "answers": True}
 
 
 @pytest.mark.parametrize(
