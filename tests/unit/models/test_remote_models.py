@@ -274,18 +274,6 @@ def test_a_server_of_ones_own_needs_no_key(provider, monkeypatch):
     assert ask_one(provider, Answer(provider.good())).text == "ok"
 
 
-def test_a_missing_library_names_the_command(provider, monkeypatch):
-    monkeypatch.setitem(__import__("sys").modules, provider.library, None)
-    from pythonsecurityeval.errors import EnvironmentMissing
-
-    async def session():
-        async with open_model(provider.spec):
-            pass
-
-    with pytest.raises(EnvironmentMissing, match=rf"pip install 'pythonsecurityeval\[{provider.library}\]'"):
-        asyncio.run(session())
-
-
 # ---- errors that are answers
 
 
