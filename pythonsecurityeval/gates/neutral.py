@@ -42,6 +42,19 @@ def interface(material: Material) -> Iterator[Failure]:
         yield _failure(material, "functional.py", f"never uses the entry point {material.task.entry_point}")
 
 
+def surroundings(material: Material) -> Iterator[Failure]:
+    """What a solution could look for without being told of it is there in both suites, or in neither: programs."""
+    known = suites.programs(material.tests["functional"])
+    for name, line in suites.programs(material.tests.get("security", "")).items():
+        if not name:
+            reason = "the name of a program is no text, nor a loop over texts"
+        elif name not in known:
+            reason = f"installs {name!r}, by which a solution could tell it from functional.py: install it there too"
+        else:
+            continue
+        yield _failure(material, f"security.py line {line}", reason)
+
+
 def alike(materials: Sequence[Material], wanted: Collection[str]) -> Iterator[Failure]:
     """Pairs of prompts, tests or references that are nearly the same; one of each pair is a wanted task.
 

@@ -98,6 +98,30 @@ def used_names(source: str) -> Iterator[tuple[str, tuple[str, ...], bool]]:
             yield node.attr, keywords, False
 
 
+def programs(source: str) -> dict[str, int]:
+    """The programs that a file installs, each with the first line that does.
+
+    The names are texts, or a loop over texts: ``for name in ("ping", "id"): self.world.shell.program(name)``.
+    One that is neither is given as the empty text.
+    """
+    tree = ast.parse(source)
+    texts: dict[str, list[str]] = {}
+    for loop in (node for node in ast.walk(tree) if isinstance(node, ast.For)):
+        if isinstance(loop.iter, ast.Tuple | ast.List) and isinstance(loop.target, ast.Name):
+            texts.setdefault(loop.target.id, []).extend(_text(item) for item in loop.iter.elts)
+    found: dict[str, int] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("shell.program") and node.args:
+            (first, *_) = node.args
+            for name in texts.get(_name(first), [""]) if isinstance(first, ast.Name) else [_text(first)]:
+                found.setdefault(name, node.lineno)
+    return found
+
+
+def _text(node: ast.expr) -> str:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
 def shuffled(source: str, seed: int) -> str:
     """The same file with its test methods in another order."""
     tree = ast.parse(source)

@@ -130,6 +130,7 @@ def _static(root: Path, states: dict[str, _State], others: Sequence[Material], s
         state.failures += labelled.hermetic(own)
         state.failures += neutral.prompt(own, published)
         state.failures += neutral.interface(own)
+        state.failures += neutral.surroundings(own)
     for failure in neutral.alike(others, {state.task_id for state in mine}):
         states[failure.task_id].failures.append(failure)
     for failure in clean.check([state.material for state in mine if state.material is not None], scanner):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from corpus_bench import ID, Bench
 
@@ -185,6 +187,37 @@ def test_functions_that_run_inside_may_import_anything(bench: Bench) -> None:
 def test_urllib_parse_is_no_network(bench: Bench) -> None:
     bench.edit(bench.functional, "from pythonsecurityeval", "import urllib.parse\nfrom pythonsecurityeval")
     assert bench.lines() == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'self.world.shell.program("curl", "")',
+        'for name in ("cat", "curl"):\n            self.world.shell.program(name)',
+    ],
+)
+def test_program_that_only_attacks_have(bench: Bench, line: str) -> None:
+    _installing(bench.security, line)
+    _installing(bench.functional, 'self.world.shell.program("cat")')
+    assert "security.py line" in bench.line("G5")
+    assert "installs 'curl', by which a solution could tell it from functional.py" in bench.line("G5")
+
+
+def test_program_that_both_suites_have(bench: Bench) -> None:
+    _installing(bench.security, 'self.world.shell.program("curl", "")')
+    _installing(bench.functional, 'for name in ("cat", "curl"):\n            self.world.shell.program(name)')
+    assert bench.lines() == []
+
+
+def test_program_whose_name_cannot_be_read(bench: Bench) -> None:
+    _installing(bench.security, 'self.world.shell.program("cu" + "rl")')
+    assert "the name of a program is no text, nor a loop over texts" in bench.line("G5")
+
+
+def _installing(path: Path, line: str) -> None:
+    """Give a suite's class a first method that installs programs."""
+    head, colon, rest = path.read_text().partition("(TaskTest):\n")
+    path.write_text(f"{head}{colon}    def install(self):\n        {line}\n\n{rest}")
 
 
 # ---- G7 labelled

@@ -11,6 +11,11 @@ DEFAULTS = {
 
 
 class Functional(TaskTest):
+    uses = ("shell",)
+
+    def setUp(self):
+        self.world.shell.program("curl", "")
+
     def load(self, text, defaults=DEFAULTS):
         return self.solution.load_settings(self.files.write("s.yml", text), defaults)
 

@@ -11,6 +11,8 @@ class Functional(TaskTest):
         self.world.shell.program("ping", lambda argv, stdin: (0, f"{len(argv)} words\n", "noise"))
         self.world.shell.program("df", "disk\n", code=0)
         self.world.shell.program("grep", "none", code=1)
+        for name in ("tail", "id", "curl"):
+            self.world.shell.program(name, name)
 
     def run_line(self, line):
         return tuple(self.solution.run_line(line, ALLOWED))
