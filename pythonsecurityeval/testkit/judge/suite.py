@@ -25,7 +25,7 @@ from pythonsecurityeval.types import CaseResult, Outcome
 
 WorldFactory = Callable[[Files, tuple[str, ...], Callable[[int], Any]], Any]
 
-_KNOWN = frozenset({"net", "shell", "mysql", "postgres", "mssql", "mongo"})
+_KNOWN = frozenset({"net", "shell", "mysql", "postgres", "mssql", "mongo", "dynamodb"})
 _REFUSALS = frozenset({"assertRaises", "raises", "attempt"})
 _MOST_MESSAGE = 500
 _LAZY = inspect.CO_COROUTINE | inspect.CO_GENERATOR | inspect.CO_ASYNC_GENERATOR

@@ -6,6 +6,7 @@ import socket
 from collections.abc import Callable
 
 from pythonsecurityeval.testkit.judge.doubles import tls
+from pythonsecurityeval.testkit.judge.doubles.dynamo.service import Dynamo
 from pythonsecurityeval.testkit.judge.doubles.mail import Mail
 from pythonsecurityeval.testkit.judge.doubles.mongo.server import Mongo
 from pythonsecurityeval.testkit.judge.doubles.net import Net
@@ -47,6 +48,7 @@ class World:
         postgres: The PostgreSQL server, likewise.
         mssql: The SQL Server, likewise.
         mongo: The MongoDB server, likewise.
+        dynamodb: DynamoDB, once a test made a table or asked for it.
     """
 
     def __init__(self, files: Folder, uses: tuple[str, ...], dial: Callable[[int], socket.socket]) -> None:
@@ -60,6 +62,7 @@ class World:
         self.postgres = Postgres(self.net)
         self.mssql = MsSql(self.net)
         self.mongo = Mongo(self.net)
+        self.dynamodb = Dynamo(self.web)
 
     def close(self) -> None:
         """End what still runs."""
