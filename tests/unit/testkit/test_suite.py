@@ -59,7 +59,7 @@ def test_tests_are_found_in_the_order_of_their_source_with_their_labels():
         "class A(TaskTest): pass",
         "class A(",
         "import no_such_module",
-        "class A(TaskTest):\n    uses = ('mongo',)\n    def test_a(self): pass",
+        "class A(TaskTest):\n    uses = ('oracle',)\n    def test_a(self): pass",
         "class A(TaskTest):\n    @attack('89')\n    def test_a(self): pass",
         "class A(TaskTest):\n    def test_a(self): pass\nclass B(TaskTest):\n    def test_a(self): pass",
     ],
