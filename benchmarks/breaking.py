@@ -34,10 +34,11 @@ class Run:
     def __init__(self, predictions: Path, out: Path, options: list[str]) -> None:
         self.out = out
         self.temporary = tempfile.mkdtemp(prefix="tmp-", dir=out.parent)
-        self._messages = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the run
+        self._messages = Path(self.temporary).with_suffix(".messages")
         command = [word for word in score_command(predictions, out, *options) if word != "--overwrite"]
         environment = {**os.environ, "TMPDIR": self.temporary}
-        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=self._messages, env=environment)
+        with self._messages.open("wb") as messages:
+            self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=messages, env=environment)
         self._family: set[int] = set()
         self._folders: set[str] = set()
 
@@ -69,8 +70,7 @@ class Run:
 
     def said(self) -> str:
         """What it wrote to standard error."""
-        self._messages.seek(0)
-        return self._messages.read().decode(errors="replace")
+        return self._messages.read_text("utf-8", errors="replace")
 
     def kill(self) -> None:
         """End it."""

@@ -59,24 +59,36 @@ def run(command: click.Command, name: str) -> int:
     if signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:  # else nohup had it ignored
         signal.signal(signal.SIGHUP, _interrupt)
     try:
-        return _exit_code(command.main(prog_name=name, standalone_mode=False))
-    except click.exceptions.Exit as done:
-        return done.exit_code
-    except click.ClickException as error:
-        return _fail(name, f"{error.format_message()} (see {name} --help)", code=2)
-    except (InputProblems, CheckFailed) as error:
-        return _fail(name, *str(error).split("\n"), code=error.exit_code)
-    except PseError as error:
-        return _fail(name, str(error), code=error.exit_code)
-    except click.Abort as error:  # click's word for any KeyboardInterrupt
-        if isinstance(error.__cause__, Interrupted):
-            return _fail(name, "terminated", code=128 + error.__cause__.number)
-        return _fail(name, "interrupted", code=128 + signal.SIGINT)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains at its end
-        return 0
-    except OSError as error:  # bad input is told apart where it is read: this is the machine
-        return _fail(name, f"this machine fails: {error}; what was finished is kept", code=3)
+        # Not by `main`, which has answers of its own to a reader that leaves and to Ctrl-C.
+        with command.make_context(name, sys.argv[1:]) as context:
+            return _exit_code(command.invoke(context))
+    except (click.exceptions.Exit, click.ClickException, PseError, KeyboardInterrupt, OSError) as error:
+        return _ended(name, error)
+
+
+def _ended(name: str, error: BaseException) -> int:
+    """What to say and return where a command did not come to its end."""
+    match error:
+        case click.exceptions.Exit():
+            return error.exit_code
+        case click.exceptions.NoArgsIsHelpError():
+            click.echo(error.format_message(), err=True)
+            return 2
+        case click.ClickException():
+            return _fail(name, f"{error.format_message()} (see {name} --help)", code=2)
+        case InputProblems() | CheckFailed():
+            return _fail(name, *str(error).split("\n"), code=error.exit_code)
+        case PseError():
+            return _fail(name, str(error), code=error.exit_code)
+        case Interrupted():
+            return _fail(name, "terminated", code=128 + error.number)
+        case KeyboardInterrupt():
+            return _fail(name, "interrupted", code=128 + signal.SIGINT)
+        case BrokenPipeError():
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains at its end
+            return 0
+        case _:  # bad input is told apart where it is read: this is the machine
+            return _fail(name, f"this machine fails: {error}; what was finished is kept", code=3)
 
 
 def _exit_code(answer: object) -> int:
