@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: score test lock clean
+.PHONY: score test bench lock clean
 
 score: $(VENV)/tasks.installed
 	$(BIN)/pse-score examples/secure.jsonl --overwrite
@@ -17,6 +17,10 @@ test: $(VENV)/dev.installed $(VENV)/oldest.installed
 	$(BIN)/lint-imports
 	$(BIN)/pse corpus validate
 	$(BIN)/pytest
+
+# Hours, on a machine that does nothing else; writes benchmarks/RESULTS.md.
+bench: $(VENV)/dev.installed
+	$(BIN)/python -m benchmarks --keep
 
 # One stamp a requirement file: a change of pins is installed, anything else is not touched.
 $(VENV)/%.installed: requirements/%.txt pyproject.toml

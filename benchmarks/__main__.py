@@ -33,8 +33,8 @@ def main(names: tuple[str, ...], *, quick: bool, keep: bool) -> None:
         for figure in import_module(f"benchmarks.{name}").measure(Scale(quick=quick)):
             figures.append((name, figure))
             click.echo(f"  {figure.line()}")
-    if keep:
-        _RESULTS.write_text(_page(figures, load), encoding="utf-8")
+        if keep:  # after each, as all of them take hours
+            _RESULTS.write_text(_page(figures, load), encoding="utf-8")
     sys.exit(any(figure.reached is False for _, figure in figures))
 
 
