@@ -15,7 +15,7 @@ from typing import Any, get_args
 
 from pythonsecurityeval.corpora import _tables, _task_format
 from pythonsecurityeval.errors import InfrastructureError, InputProblems, UsageError
-from pythonsecurityeval.types import Reference, Suite, Task, UnitTest
+from pythonsecurityeval.types import Integrity, Reference, Suite, Task, UnitTest
 
 TASKS = Path("data/pythonsecurityeval")
 TESTS = Path("unit_tests")
@@ -139,11 +139,13 @@ class PythonSecurityEval:
         name: As on the command line.
         root: The folder that holds ``data/`` and ``unit_tests/``.
         only: The ids it is made of, sorted; None for all.
+        integrity: How far its verdicts can be trusted.
     """
 
     name: str
     root: Path
     only: tuple[str, ...] | None = None
+    integrity: Integrity = "split"
 
     def tasks(self) -> tuple[Task, ...]:
         """All tasks, sorted by id.

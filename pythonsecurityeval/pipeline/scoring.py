@@ -285,6 +285,7 @@ def _corpus_row(corpus: Any) -> dict[str, Any]:
         "version": corpus.version,
         "sha256": corpus.sha256,
         "tasks": len(corpus.tasks()),
+        "integrity": corpus.integrity,
     }
 
 

@@ -52,6 +52,8 @@ def table(summary: Mapping[str, Any], *, title: str) -> RenderableType:
 def _about(summary: Mapping[str, Any]) -> str:
     corpus, scanner, sandbox = summary["corpus"], summary["scanner"], summary["sandbox"]
     isolation = f"sandbox {sandbox['tier']}" if sandbox else "not executed"
+    if sandbox and corpus.get("integrity") == "in_process":
+        isolation += ", tests in one process with the candidate"
     tasks = f"{summary['selection']['tasks']} of {corpus['tasks']} tasks"
     return (
         f"{corpus['name']} {corpus['version']}, {tasks}, {summary['samples']} samples\n"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from pythonsecurityeval.sandbox import landlock
 from pythonsecurityeval.sandbox.confinement import User, file_rules, lock_in, set_limits
+from pythonsecurityeval.sandbox.inprocess import runner
 from pythonsecurityeval.sandbox.policy import MEGABYTE, Limits, Readable
 from pythonsecurityeval.sandbox.syscall_policy import candidate_filter
 from pythonsecurityeval.testkit.inside import agent
@@ -121,6 +122,16 @@ def _keep_only(rpc: int, ctl: int) -> None:
     os.closerange(_FIRST_OTHER, 1 << 16)
 
 
-def serve(rpc: socket.socket, ctl: socket.socket, scratch: str) -> None:
-    """From here on the process is the candidate's."""
-    agent.serve(rpc, ctl, scratch)
+def serve(rpc: socket.socket, ctl: socket.socket, scratch: str, *, with_test: bool) -> None:
+    """From here on the process is the candidate's.
+
+    Args:
+        rpc: To who gives orders: the judge, or the parent.
+        ctl: Its other socket: for new streams, or for what the monitor reports.
+        scratch: Its folder.
+        with_test: Whether the test runs in here too, because it cannot be split from the candidate.
+    """
+    if with_test:
+        runner.serve(rpc, ctl)
+    else:
+        agent.serve(rpc, ctl, scratch)

@@ -18,6 +18,7 @@ from pythonsecurityeval.sandbox.candidate import Cell, Prepared
 from pythonsecurityeval.sandbox.channel import Channel, Gone
 from pythonsecurityeval.sandbox.confinement import User
 from pythonsecurityeval.sandbox.forkserver import ForkServer
+from pythonsecurityeval.sandbox.inprocess import runner
 from pythonsecurityeval.sandbox.policy import HEAVY, LIGHT, Limits, Readable, reachable_by_anyone, readable
 from pythonsecurityeval.sandbox.syscalls import PR_SET_CHILD_SUBREAPER, PR_SET_DUMPABLE, PR_SET_PDEATHSIG, prctl
 from pythonsecurityeval.testkit.inside import agent
@@ -54,6 +55,7 @@ def _serve(descriptor: int) -> None:
     zygote.preload(LIGHT)
     warming.warm_light()
     agent.warm_up()
+    runner.warm_up()
     zygote.freeze()
     channel.send({"op": "ready"}, [] if home.covered is None else [home.covered])
     _Candidates(channel, home).serve()
@@ -112,6 +114,7 @@ class _Candidates:
             zygote.preload(HEAVY)
             warming.warm_heavy()
             agent.warm_up()
+            runner.warm_up()
             zygote.freeze()
             _Candidates(zygote.channel_of(os.dup(descriptors[0])), self._home).serve()
 

@@ -21,7 +21,13 @@ def needs_heavy(code: str, tests: Iterable[UnitTest] = ()) -> bool:
     A wrong guess costs time only. All tests of a sample count: in a fork-server
     of another kind a candidate would know which suite it runs in.
     """
-    return _imports_heavy(code) or any(_KIT.search(test.source) for test in tests)
+    return _imports_heavy(code) or any(_uses_heavy(test) for test in tests)
+
+
+def _uses_heavy(test: UnitTest) -> bool:
+    if test.integrity == "in_process":  # imports libraries itself, and names them in patches
+        return not _TOP_LEVEL.isdisjoint(_WORD.findall(test.source))
+    return _KIT.search(test.source) is not None
 
 
 def _imports_heavy(code: str) -> bool:

@@ -56,6 +56,8 @@ def run_sample(
         worker, code=prediction.code, heavy=heavy, meter=meter,
     )  # fmt: skip
     results = run(functional, steps_of(functional, worker.cases(functional)))
+    if not results:  # a file that holds no test, or is none
+        return Execution(functional="no_test", security=attacked)
     status: FunctionalStatus = functional_status(results)
     attacks: tuple[CaseResult, ...] = ()
     if security and status == "passed":

@@ -13,8 +13,10 @@ from typing import Any
 
 from pythonsecurityeval.errors import InfrastructureError
 from pythonsecurityeval.sandbox.bench import GRACE_S, Bench
-from pythonsecurityeval.sandbox.channel import Gone, close_all
+from pythonsecurityeval.sandbox.channel import Channel, Gone, close_all
 from pythonsecurityeval.sandbox.claims import Case, Meter, verdict_of
+from pythonsecurityeval.sandbox.inprocess.grading import Trial
+from pythonsecurityeval.sandbox.inprocess.together import Together
 from pythonsecurityeval.sandbox.policy import MEGABYTE
 from pythonsecurityeval.sandbox.servant import Candidate, Servant, Supplies
 from pythonsecurityeval.sandbox.watch import Excess, Tree, Watch, pid_of
@@ -53,6 +55,7 @@ class Worker:
         self._limits = supplies.limits
         self._servers: dict[bool, Servant] = {}
         self._group = 0
+        self._together = Together(self)
 
     def close(self) -> None:
         """Hang up on the judge and the fork-servers; they end what they started."""
@@ -102,6 +105,8 @@ class Worker:
 
     def cases(self, test: UnitTest) -> tuple[Case, ...]:
         """The tests of a file; see `Bench.cases`."""
+        if test.integrity == "in_process":
+            return tuple(case for case, _ in self._together.file(test).tests)
         return self._bench.cases(test)
 
     def run(
@@ -121,8 +126,12 @@ class Worker:
             InfrastructureError: The suite or this machine is at fault.
         """
         cases = [self.cases(test)[index] for test, index in steps]
+        if not cases:
+            return ()
         if len(code.encode("utf-8", "surrogatepass")) > LONGEST_CODE:
             return (cases[0].ended(Outcome.ERROR, "the code is too long"), *(case.blank for case in cases[1:]))
+        if steps[0][0].integrity == "in_process":
+            return self._together.run(steps[0][0], code, meter, heavy=heavy)
         results: list[CaseResult] = []
         candidate: Candidate | None = None
         try:
@@ -132,7 +141,7 @@ class Worker:
                     candidate = candidate or self._fork(code, heavy=heavy)
                     result, is_over = self._test(candidate, test, index, case)
                     if is_over or case.isolated or (place < len(cases) and cases[place].isolated):
-                        self._end(candidate, meter)
+                        self.end(candidate, meter)
                         candidate = None
                     if result is None or result.outcome is Outcome.TAMPERED:
                         self._bench.dismiss()
@@ -142,7 +151,7 @@ class Worker:
                     break
         finally:
             if candidate is not None:
-                self._end(candidate, meter)
+                self.end(candidate, meter)
         return (*results, *(case.blank for case in cases[len(results) :]))
 
     def _a_server(self, *, heavy: bool) -> Servant:
@@ -151,38 +160,47 @@ class Worker:
         return self._servers[heavy]
 
     def _fork(self, code: str, *, heavy: bool) -> Candidate:
+        candidate, ends, folder = self.fork(heavy=heavy, with_test=False)
+        try:
+            self._bench.meet(code, [*(end.fileno() for end in ends), folder])
+        finally:
+            os.close(folder)
+            for end in ends:
+                end.close()
+        return candidate
+
+    def fork(self, *, heavy: bool, with_test: bool) -> tuple[Candidate, list[socket.socket], int]:
+        """A process for a candidate, our ends of its sockets, and its folder, opened.
+
+        Args:
+            heavy: Fork it where third-party libraries are loaded.
+            with_test: See `candidate.serve`.
+        """
         servant = self._a_server(heavy=heavy)
         server = servant.channel
         self._bench.channel()  # a judge that must be started first, starts before there is a candidate
         packets = socket.AF_UNIX, socket.SOCK_SEQPACKET
         pairs = [socket.socketpair(), socket.socketpair(*packets), socket.socketpair(*packets)]
         try:
-            server.send({"op": "fork"}, [theirs.fileno() for _, theirs in pairs])
-            _, descriptors = server.receive(_FORK_S)
-            if len(descriptors) != 2:  # noqa: PLR2004 - its process and its folder
-                close_all(descriptors)
-                raise Gone("the fork-server did not fork")
-            pidfd, folder = descriptors
-            self._group = pid_of(pidfd)
-            self._tree = Tree(self._group, servant.resident)
-            candidate = Candidate(server, self._tree, pidfd)
-            try:
-                self._bench.meet(code, [*(ours.fileno() for ours, _ in pairs), folder])
-            finally:
-                os.close(folder)
+            server.send({"op": "fork", "with_test": with_test}, [theirs.fileno() for _, theirs in pairs])
+            pidfd, folder = _process_and_folder(server)
+        except BaseException:
+            for ours, _ in pairs:
+                ours.close()
+            raise
         finally:
-            for pair in pairs:
-                for sock in pair:
-                    sock.close()
-        return candidate
+            for _, theirs in pairs:
+                theirs.close()
+        self._group = pid_of(pidfd)
+        self._tree = Tree(self._group, servant.resident)
+        return Candidate(server, self._tree, pidfd), [ours for ours, _ in pairs], folder
 
     def _test(self, candidate: Candidate, test: UnitTest, index: int, case: Case) -> tuple[CaseResult | None, bool]:
         """The result, and whether the candidate is of no further use; no result if the judge was at fault."""
         was_fresh = self._bench.is_fresh
         answer, excess = self._answer(candidate, test, index)
         if excess is not None:
-            self.bombs += excess in {Excess.PROCESSES, Excess.MEMORY}
-            return case.ended(_OUTCOMES[excess], excess.value), True
+            return case.ended(*self.over(excess)), True
         if "fault" in answer:
             if was_fresh:
                 raise InfrastructureError(f"{test.task_id}/{test.suite} {case.blank.name}: {answer['fault']}")
@@ -192,8 +210,24 @@ class Worker:
         if is_over and outcome is not Outcome.PASSED:
             self.doubtful += candidate.is_dead() and self._was_killed(candidate)
         if is_over and outcome is Outcome.ERROR:
-            outcome, message = self._why(candidate, message)
+            outcome, message = self.why(candidate, message)
         return case.ended(outcome, message), is_over
+
+    def hold(self, candidate: Candidate, trial: Trial) -> Excess | None:
+        """Wait for the verdict of a test that shares its process; the limit that was passed instead, if any."""
+        watch = Watch(candidate.tree, self._limits)
+        excess = trial.wait(_CHECK_S, watch.excess)
+        if excess is not None:
+            at_work = watch.spent > _AT_WORK * self._limits.cpu_s
+            self.doubtful += excess is Excess.TIME and (at_work or watch.stood_still)
+            candidate.end(_FORK_S)
+            return self._reason(candidate, excess)
+        return None
+
+    def over(self, excess: Excess) -> tuple[Outcome, str]:
+        """Outcome and message for who passed a limit."""
+        self.bombs += excess in {Excess.PROCESSES, Excess.MEMORY}
+        return _OUTCOMES[excess], excess.value
 
     def _answer(self, candidate: Candidate, test: UnitTest, index: int) -> tuple[dict[str, Any], Excess | None]:
         """The judge's answer, and the limit that the candidate was killed for."""
@@ -232,7 +266,7 @@ class Worker:
     def _reason(candidate: Candidate, excess: Excess) -> Excess:
         return Excess.STORAGE if candidate.report and candidate.report["overflowed"] else excess
 
-    def _why(self, candidate: Candidate, message: str) -> tuple[Outcome, str]:
+    def why(self, candidate: Candidate, message: str) -> tuple[Outcome, str]:
         """Why a candidate ended by itself, as far as its exit status tells."""
         report = candidate.end(_FORK_S)
         if report["overflowed"]:
@@ -255,7 +289,8 @@ class Worker:
             and (os.WTERMSIG(report["status"]) == signal.SIGKILL)
         )
 
-    def _end(self, candidate: Candidate, meter: Meter) -> None:
+    def end(self, candidate: Candidate, meter: Meter) -> None:
+        """End a candidate and count what it used."""
         try:
             report = candidate.end(_FORK_S)
             self._bench.part()
@@ -266,6 +301,15 @@ class Worker:
         meter.add(report)
         if report["trouble"]:
             raise InfrastructureError(f"a candidate's process could not be set up: {report['trouble']}")
+
+
+def _process_and_folder(server: Channel) -> tuple[int, int]:
+    """What a fork-server answers when it has forked."""
+    _, descriptors = server.receive(_FORK_S)
+    if len(descriptors) != 2:  # noqa: PLR2004 - its process and its folder
+        close_all(descriptors)
+        raise Gone("the fork-server did not fork")
+    return descriptors[0], descriptors[1]
 
 
 _OUTCOMES = {

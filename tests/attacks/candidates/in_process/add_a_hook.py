@@ -1,0 +1,5 @@
+# suite: plain
+import sys
+sys.addaudithook(lambda event, args: None)
+def add(a, b):
+    return 0

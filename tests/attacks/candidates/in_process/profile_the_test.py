@@ -1,0 +1,4 @@
+# suite: plain
+import sys
+def add(a, b):
+    sys.setprofile(lambda frame, event, arg: None)

@@ -1,0 +1,4 @@
+# suite: plain
+import ctypes
+def add(a, b):
+    ctypes.pythonapi.Py_DecRef(None)

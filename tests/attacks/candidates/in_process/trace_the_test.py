@@ -1,0 +1,6 @@
+# suite: plain
+import sys
+def trace(frame, event, arg):
+    return trace
+def add(a, b):
+    sys.settrace(trace)
