@@ -98,7 +98,7 @@ def test_a_judge_in_which_a_thread_lives_on_is_replaced(pool):
 
 def test_a_judge_that_was_filled_is_replaced(pool):
     source = HEAD + (
-        f"    def test_full(self):\n{MARK}        builtins.kept = bytearray(600 << 20)\n"
+        f"    def test_full(self):\n{MARK}        import mmap\n        builtins.kept = mmap.mmap(-1, 600 << 20)\n"
         "        self.assertEqual(builtins.runs, 1)\n"
     )
     results = run(pool, *(sample(source, index=index) for index in range(2)))

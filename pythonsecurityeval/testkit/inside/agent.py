@@ -21,7 +21,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from pythonsecurityeval.testkit.inside import drivers, faults, library, seams, terminal, values, wire
+from pythonsecurityeval.testkit.inside import drivers, faults, intact, library, seams, terminal, values, wire
 from pythonsecurityeval.testkit.inside.clock import CLOCK
 from pythonsecurityeval.testkit.inside.line import JUDGE, Line
 
@@ -47,6 +47,7 @@ class Agent:
         self._terminal = terminal.Terminal()
         self._loggers = terminal.Loggers()
         self._environ = dict(os.environ)
+        self._picture: intact.Picture | None = None
         self._requests: dict[str, Callable[..., Any]] = {
             "configure": self.configure,
             "load": self.load,
@@ -59,6 +60,8 @@ class Agent:
             "inside": self.inside,
             "enter": self.enter,
             "leave": self.leave,
+            "picture": self.picture,
+            "changed": lambda: self._picture.changed() if self._picture else [],
         }
 
     def serve(self, rpc: socket.socket) -> None:
@@ -100,6 +103,10 @@ class Agent:
     def configure(self, ca_pem: str) -> None:
         """Install the seams."""
         seams.install(ca_pem, self._record)
+
+    def picture(self) -> None:
+        """Remember, before any code of the solution ran, what starts programs."""
+        self._picture = intact.Picture()
 
     def load(self, source: str, folder: str) -> None:
         """Make a fresh module of the solution, in a fresh folder and without traces of the test before."""

@@ -39,6 +39,7 @@ class Link:
 
     Attributes:
         configured: Its seams are installed.
+        pictured: It can be asked whether they are what they were.
         gone: It ended, and somebody asked it afterwards.
         used: Its code has been loaded, so that from now on it may be at fault.
 
@@ -63,7 +64,7 @@ class Link:
         self.scratch = scratch
         self.cpu = cpu
         self.desk = Desk()
-        self.configured = False
+        self.configured = self.pictured = False
         self.gone = False
         self.used = False
         self._rpc = rpc
