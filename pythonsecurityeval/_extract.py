@@ -112,7 +112,12 @@ def _program(code: str) -> ast.Module | None:
             tree = ast.parse(code)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
-    return tree if tree.body else None
+    return None if all(map(_says_nothing, tree.body)) else tree
+
+
+def _says_nothing(statement: ast.stmt) -> bool:
+    """A bare word or constant: ``No`` and ``None`` are answers in prose that happen to parse."""
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Name | ast.Constant)
 
 
 def _defined(body: list[ast.stmt]) -> set[str]:

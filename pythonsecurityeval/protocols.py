@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol, runtime_checkable
 
 from pythonsecurityeval.chat import Message, Reply, Sampling
+from pythonsecurityeval.solving import Assignment, Attempt, Track
 from pythonsecurityeval.types import Execution, Prediction, ScanResult, Task, UnitTest
 
 
@@ -55,13 +56,43 @@ class Scanner(Protocol):
 
 
 @runtime_checkable
-class Submission(Protocol):
-    """A method that refines code. It is handed what it may use and imports neither scanner nor sandbox."""
+class Desk(Protocol):
+    """What a submission may use for one sample. All that happens here is kept in the sample's trace."""
 
-    def refine(
-        self, task: Task, code: str, ask: Callable[[Sequence[Message]], str], scan: Callable[[str], ScanResult]
-    ) -> str:
-        """The refined code."""
+    async def ask(self, step: str, messages: Sequence[Message]) -> str:
+        """The model's answer, without its reasoning.
+
+        Args:
+            step: What this call is for, in a word or two, for the trace.
+            messages: The conversation; the same one asked again is drawn again.
+        """
+
+    async def attempt(self, step: str, messages: Sequence[Message]) -> Attempt:
+        """The code in the model's answer, scanned."""
+
+    async def scan(self, code: str) -> ScanResult:
+        """What the scanner says of code that the submission made itself."""
+
+
+@runtime_checkable
+class Submission(Protocol):
+    """A system under evaluation. It is handed what it may use and imports neither scanner nor sandbox.
+
+    A plugin registers what makes one: a callable whose keyword arguments are its options, whole numbers.
+
+    Attributes:
+        track: ``generate``: called for every task; ``patch``: called for code that the scanner flagged.
+        prompts: Hex SHA-256 by name of the prompt texts that it sends, for the record.
+    """
+
+    @property
+    def track(self) -> Track: ...  # noqa: D102 - above
+
+    @property
+    def prompts(self) -> Mapping[str, str]: ...  # noqa: D102 - above
+
+    async def solve(self, assignment: Assignment, desk: Desk) -> str:
+        """The code: written for the prompt, or mended; empty if there is none."""
 
 
 @runtime_checkable

@@ -6,9 +6,9 @@ import contextlib
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import click
 
@@ -28,17 +28,23 @@ def console() -> Console:
     return Console(no_color="NO_COLOR" in os.environ, width=80 if plain else None)
 
 
+class Shown(Protocol):
+    """How progress is shown; ``detail`` is what else there is to say, in a few words."""
+
+    def __call__(self, done: int, samples: int, detail: str = "") -> None: ...
+
+
 @contextlib.contextmanager
-def progress_of(folder: Path, *, quiet: bool) -> Iterator[Callable[[int, int], None]]:
+def progress_of(folder: Path, *, quiet: bool, verb: str = "scoring") -> Iterator[Shown]:
     """Yields what to call after each sample; if the run is interrupted, says how to go on."""
     state = [0, 0]
-    shown = _nothing() if quiet else _bar() if sys.stderr.isatty() else _lines()
+    shown = _nothing() if quiet else _bar(verb) if sys.stderr.isatty() else _lines()
     try:
         with shown as show:
 
-            def progress(done: int, samples: int) -> None:
+            def progress(done: int, samples: int, detail: str = "") -> None:
                 state[:] = done, samples
-                show(done, samples)
+                show(done, samples, detail)
 
             yield progress
     except KeyboardInterrupt:
@@ -50,29 +56,35 @@ def progress_of(folder: Path, *, quiet: bool) -> Iterator[Callable[[int, int], N
 
 
 @contextlib.contextmanager
-def _nothing() -> Iterator[Callable[[int, int], None]]:
-    yield lambda _done, _samples: None
+def _nothing() -> Iterator[Shown]:
+    yield lambda done, samples, detail="": None  # noqa: ARG005 - shows nothing
 
 
 @contextlib.contextmanager
-def _lines() -> Iterator[Callable[[int, int], None]]:
+def _lines() -> Iterator[Shown]:
     last = time.monotonic()
 
-    def show(done: int, samples: int) -> None:
+    def show(done: int, samples: int, detail: str = "") -> None:
         nonlocal last
         if time.monotonic() - last >= _LINE_EVERY_S or done == samples:
             last = time.monotonic()
-            click.echo(f"{done} of {samples} samples", err=True)
+            click.echo(f"{done} of {samples} samples" + (f", {detail}" if detail else ""), err=True)
 
     yield show
 
 
 @contextlib.contextmanager
-def _bar() -> Iterator[Callable[[int, int], None]]:
+def _bar(verb: str) -> Iterator[Shown]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("scoring"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn(verb),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[detail]}"),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("scoring", total=None)
-        yield lambda done, samples: bar.update(task, completed=done, total=samples)
+        task = bar.add_task(verb, total=None, detail="")
+        yield lambda done, samples, detail="": bar.update(task, completed=done, total=samples, detail=detail)

@@ -77,7 +77,7 @@ def task_row(task: Task, tests: Iterable[UnitTest]) -> dict[str, Any]:
     sources = {test.suite: test.source for test in tests}
     return {
         **encode(task),
-        "environment": _task_format.environment_sentence(),
+        "environment": _task_format.environment_sentence(task.libraries),
         "functional_test": sources["functional"],
         "security_test": sources.get("security", ""),
         "canary": _task_format.CANARY,

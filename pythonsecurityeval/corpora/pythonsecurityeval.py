@@ -178,6 +178,10 @@ class PythonSecurityEval:
             row for task in self.tasks() for row in _tables.reference_rows(task, self.references(task.task_id))
         )
 
+    def full_prompt(self, task: Task) -> str:
+        """What a model is sent for a task."""
+        return _task_format.full_prompt(task)
+
     @property
     def version(self) -> str:
         """Version of the corpus: major steps change a task or test, minor ones add some."""

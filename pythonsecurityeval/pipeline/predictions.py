@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pythonsecurityeval import _registry
@@ -50,6 +51,12 @@ def read_predictions(
         problems.add(0, _say_missing(missing))
     problems.raise_if_any()
     return [p for p in reader.predictions if p.task_id in chosen] + [_missing(task_id) for task_id in missing]
+
+
+def digest(predictions: Iterable[Prediction]) -> str:
+    """Hex SHA-256 of what is judged: every sample's task, index, rule and code, in any order."""
+    rows = sorted(f"{p.task_id} {p.sample_index} {p.extraction} {p.code_sha256}" for p in predictions)
+    return hashlib.sha256("\n".join(rows).encode()).hexdigest()
 
 
 def _say_missing(missing: list[str]) -> str:

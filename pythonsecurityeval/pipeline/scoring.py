@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import platform
 import sys
@@ -19,7 +18,7 @@ from pythonsecurityeval._codec import result_row
 from pythonsecurityeval.errors import IsolationError, UsageError
 from pythonsecurityeval.pipeline import environment
 from pythonsecurityeval.pipeline.options import Options
-from pythonsecurityeval.pipeline.predictions import read_predictions
+from pythonsecurityeval.pipeline.predictions import digest, read_predictions
 from pythonsecurityeval.pipeline.run_folder import RunFolder
 from pythonsecurityeval.pipeline.summary import summarise
 from pythonsecurityeval.types import (
@@ -287,12 +286,6 @@ def _corpus_row(corpus: Any) -> dict[str, Any]:
         "tasks": len(corpus.tasks()),
         "integrity": corpus.integrity,
     }
-
-
-def digest(predictions: Iterable[Prediction]) -> str:
-    """What tells one predictions file from another: all its samples, in any order."""
-    rows = sorted(f"{p.task_id} {p.sample_index} {p.extraction} {p.code_sha256}" for p in predictions)
-    return hashlib.sha256("\n".join(rows).encode()).hexdigest()
 
 
 def _check_pairs(predictions: Iterable[Prediction], initial: Iterable[Prediction], source: str) -> None:

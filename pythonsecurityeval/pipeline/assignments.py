@@ -1,0 +1,92 @@
+"""What a submission is given to do: the tasks of a corpus, with the code before refinement where there is some."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, final
+
+from pythonsecurityeval.errors import UsageError
+from pythonsecurityeval.pipeline.predictions import read_predictions
+from pythonsecurityeval.pipeline.run_options import RunOptions
+from pythonsecurityeval.pipeline.scoring import load_corpus
+from pythonsecurityeval.solving import Assignment, Track
+from pythonsecurityeval.types import Prediction, Task
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One sample to be answered; ``initial`` is its code before refinement."""
+
+    assignment: Assignment
+    sample_index: int
+    initial: Prediction | None = None
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """Task id and sample index."""
+        return self.assignment.task_id, self.sample_index
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignments:
+    """The tasks of one run.
+
+    Attributes:
+        corpus: The corpus.
+        tasks: Those of its tasks that are answered.
+        initial: The code before refinement, as it was given; None where it has to be generated.
+        samples: How many samples of a task are generated.
+    """
+
+    corpus: Any
+    tasks: tuple[Task, ...]
+    initial: tuple[Prediction, ...] | None
+    samples: int
+
+    @classmethod
+    def load(
+        cls, corpus_name: str, corpus_path: str | os.PathLike[str] | None, initial: str | None, options: RunOptions
+    ) -> Assignments:
+        """Reads and checks all input.
+
+        Raises:
+            UsageError: Everything that is wrong with it.
+        """
+        corpus = load_corpus(corpus_name, corpus_path)
+        tasks = tuple(corpus.tasks()[: options.limit])
+        if initial is not None and options.samples is not None:
+            raise UsageError("--samples is for generating code; with --initial there are as many as in that file")
+        given = None if initial is None else read_predictions(initial, corpus.tasks(), tasks, allow_missing=False)
+        return cls(
+            corpus=corpus,
+            tasks=tasks,
+            initial=None if given is None else tuple(sorted(given, key=lambda p: p.key)),
+            samples=options.samples or 1,
+        )
+
+    def check(self, name: str, track: Track) -> None:
+        """Raises `UsageError` if the submission has no use for the initial code."""
+        if track == "generate" and self.initial is not None:
+            raise UsageError(f"submission {name!r} writes code and refines none; leave --initial out")
+
+    def to_generate(self) -> list[Job]:
+        """A job for every sample of every task."""
+        return [
+            Job(assignment=self._assignment(task), sample_index=index)
+            for task in self.tasks
+            for index in range(self.samples)
+        ]
+
+    def to_patch(self, initial: Iterable[Prediction]) -> list[Job]:
+        """A job for every sample of the code before refinement."""
+        by_id = {task.task_id: self._assignment(task) for task in self.tasks}
+        return [Job(assignment=by_id[p.task_id], sample_index=p.sample_index, initial=p) for p in initial]
+
+    def _assignment(self, task: Task) -> Assignment:
+        full = getattr(self.corpus, "full_prompt", None)
+        prompt = task.prompt if full is None else full(task)
+        return Assignment(task_id=task.task_id, prompt=prompt, entry_point=task.entry_point)
