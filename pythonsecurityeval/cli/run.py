@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pythonsecurityeval.cli._console import progress_of
+from pythonsecurityeval.errors import printable
 
 if TYPE_CHECKING:
     from pythonsecurityeval.pipeline.rehearsal import Stage
@@ -84,7 +85,6 @@ def _rehearsed(
     import asyncio
 
     from pythonsecurityeval.pipeline.rehearsal import rehearse
-    from pythonsecurityeval.report.terminal import printable
 
     for stage in asyncio.run(rehearse(submission, corpus, corpus_path, initial, options)):
         for step, text in stage.example:
@@ -115,7 +115,6 @@ def _run(
 ) -> None:
     from pythonsecurityeval.models import Settings
     from pythonsecurityeval.pipeline.running import run_submission
-    from pythonsecurityeval.report.terminal import printable
 
     with progress_of(folder, quiet=quiet, verb="answering") as progress:
         run = run_submission(

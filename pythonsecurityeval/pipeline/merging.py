@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from pythonsecurityeval.errors import UsageError
+from pythonsecurityeval.pipeline.predictions import digest
 from pythonsecurityeval.pipeline.run_folder import RunFolder, read_identity, read_json, read_results, read_samples
-from pythonsecurityeval.pipeline.scoring import Report, digest, load_corpus
+from pythonsecurityeval.pipeline.scoring import Report, load_corpus
 from pythonsecurityeval.pipeline.summary import summarise
 from pythonsecurityeval.types import Prediction, TaskResult
 
