@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import os
-import signal
 import socket
 import time
 from collections.abc import Iterator, Sequence
@@ -12,12 +11,12 @@ from contextlib import contextmanager
 from typing import Any
 
 from pythonsecurityeval.errors import InfrastructureError
+from pythonsecurityeval.sandbox import endings
 from pythonsecurityeval.sandbox.bench import GRACE_S, Bench
 from pythonsecurityeval.sandbox.channel import Channel, Gone, close_all
 from pythonsecurityeval.sandbox.claims import Case, Meter, verdict_of
 from pythonsecurityeval.sandbox.inprocess.grading import Trial
 from pythonsecurityeval.sandbox.inprocess.together import Together
-from pythonsecurityeval.sandbox.policy import MEGABYTE
 from pythonsecurityeval.sandbox.servant import Candidate, Servant, Supplies
 from pythonsecurityeval.sandbox.watch import Excess, Tree, Watch, pid_of
 from pythonsecurityeval.types import LONGEST_CODE, CaseResult, Outcome, UnitTest
@@ -26,7 +25,6 @@ _FORK_S = 30.0
 _CHECK_S = 0.05
 #: Whoever used less of the time limit than this part did not lack a processor, but waited.
 _AT_WORK = 0.1
-_NEAR_THE_LIMIT = 0.8
 
 
 class Worker:
@@ -208,7 +206,7 @@ class Worker:
         outcome, message, is_closed = verdict_of(answer)
         is_over = is_closed or outcome is Outcome.TAMPERED or candidate.is_dead()
         if is_over and outcome is not Outcome.PASSED:
-            self.doubtful += candidate.is_dead() and self._was_killed(candidate)
+            self.doubtful += candidate.is_dead() and endings.was_killed(candidate.end(_FORK_S))
         if is_over and outcome is Outcome.ERROR:
             outcome, message = self.why(candidate, message)
         return case.ended(outcome, message), is_over
@@ -227,7 +225,7 @@ class Worker:
     def over(self, excess: Excess) -> tuple[Outcome, str]:
         """Outcome and message for who passed a limit."""
         self.bombs += excess in {Excess.PROCESSES, Excess.MEMORY}
-        return _OUTCOMES[excess], excess.value
+        return endings.OUTCOMES[excess], excess.value
 
     def _answer(self, candidate: Candidate, test: UnitTest, index: int) -> tuple[dict[str, Any], Excess | None]:
         """The judge's answer, and the limit that the candidate was killed for."""
@@ -269,25 +267,7 @@ class Worker:
     def why(self, candidate: Candidate, message: str) -> tuple[Outcome, str]:
         """Why a candidate ended by itself, as far as its exit status tells."""
         report = candidate.end(_FORK_S)
-        if report["overflowed"]:
-            return _OUTCOMES[Excess.STORAGE], Excess.STORAGE.value
-        status = report["status"]
-        if not os.WIFSIGNALED(status):
-            return Outcome.ERROR, f"{message} (exit status {os.WEXITSTATUS(status)})"
-        if report["max_rss_kb"] * 1024 > _NEAR_THE_LIMIT * self._limits.memory_mb * MEGABYTE:
-            return Outcome.OUT_OF_MEMORY, Excess.MEMORY.value
-        number = os.WTERMSIG(status)
-        return Outcome.ERROR, message if number == signal.SIGKILL else f"{message} (signal {number})"
-
-    @staticmethod
-    def _was_killed(candidate: Candidate) -> bool:
-        """Whether a candidate that is dead already was killed: by itself, or by a machine that ran out of memory."""
-        report = candidate.end(_FORK_S)
-        return (
-            not report["overflowed"]
-            and os.WIFSIGNALED(report["status"])
-            and (os.WTERMSIG(report["status"]) == signal.SIGKILL)
-        )
+        return endings.by_itself(report, message, self._limits.memory_mb)
 
     def end(self, candidate: Candidate, meter: Meter) -> None:
         """End a candidate and count what it used."""
@@ -310,11 +290,3 @@ def _process_and_folder(server: Channel) -> tuple[int, int]:
         close_all(descriptors)
         raise Gone("the fork-server did not fork")
     return descriptors[0], descriptors[1]
-
-
-_OUTCOMES = {
-    Excess.TIME: Outcome.TIMEOUT,
-    Excess.MEMORY: Outcome.OUT_OF_MEMORY,
-    Excess.PROCESSES: Outcome.ERROR,
-    Excess.STORAGE: Outcome.ERROR,
-}
