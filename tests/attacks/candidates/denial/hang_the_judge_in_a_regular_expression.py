@@ -1,0 +1,3 @@
+# suite: words; functional: timeout tampered
+def words():
+    return "a" * 60 + "!"

@@ -1,0 +1,8 @@
+# suite: callback; functional: failed error tampered
+import os
+def apply(f, x):
+    os.close(4)
+    try:
+        return f(x)
+    except BaseException:
+        return x + 1
