@@ -24,6 +24,8 @@ from pythonsecurityeval.types import (
     TaskResult,
     Unscannable,
     Usage,
+    functional_status,
+    security_status,
 )
 
 T = TypeVar("T")
@@ -175,6 +177,12 @@ def result_from_row(row: Any) -> TaskResult:
     _exact_keys(row, head + usage, "$")
     functional, functional_tests = _suite(row["functional"], FunctionalStatus, "$.functional")
     security, security_tests = _suite(row["security"], SecurityStatus, "$.security")
+    for path, status, best, found in (
+        ("$.functional", functional, "passed", functional_status(functional_tests)),
+        ("$.security", security, "withstood", security_status(security_tests)),
+    ):
+        if status == best != found:
+            raise DecodeError(f"{path}.status", f"{status!r} contradicts the tests")
     return TaskResult(
         task_id=_expect(str, row["task_id"], "$.task_id"),
         sample_index=_expect(int, row["sample_index"], "$.sample_index"),

@@ -23,6 +23,8 @@ from pythonsecurityeval.types import LONGEST_CODE, CaseResult, Outcome, UnitTest
 
 _FORK_S = 30.0
 _CHECK_S = 0.05
+#: CPU seconds that a judge may spend on what an ended candidate left behind.
+_LAST_WORD_CPU_S = 0.5
 #: Whoever used less of the time limit than this part did not lack a processor, but waited.
 _AT_WORK = 0.1
 
@@ -246,19 +248,26 @@ class Worker:
             if excess is not None:
                 at_work = watch.spent + self._bench.cpu() - cpu_before > _AT_WORK * self._limits.cpu_s
                 self.doubtful += excess is Excess.TIME and (at_work or watch.stood_still)
-                return self._last_word(candidate), self._reason(candidate, excess)
+                self._last_word(candidate)
+                return {}, self._reason(candidate, excess)
             if candidate.is_dead():
                 died = died or time.monotonic()
                 if time.monotonic() - died > GRACE_S / 4:
-                    return self._last_word(candidate), None
+                    answer = self._last_word(candidate)
+                    self.doubtful += answer is None
+                    return (answer, None) if answer is not None else ({}, Excess.TIME)
 
-    def _last_word(self, candidate: Candidate) -> dict[str, Any]:
-        """What the judge makes of it when the candidate is ended."""
+    def _last_word(self, candidate: Candidate) -> dict[str, Any] | None:
+        """What the judge makes of it when the candidate is ended; None if what that left keeps it: it is dismissed."""
         candidate.end(_FORK_S)
-        end = time.monotonic() + GRACE_S
-        while (answer := self._bench.answer(end - time.monotonic(), candidate.cpu)) is None:
-            pass
-        return answer
+        end, enough = time.monotonic() + GRACE_S, self._bench.cpu() + _LAST_WORD_CPU_S
+        while time.monotonic() < end and self._bench.cpu() < enough:
+            if self._bench.channel().ready(_CHECK_S):
+                answer = self._bench.answer(GRACE_S, candidate.cpu)
+                if answer is not None:
+                    return answer
+        self._bench.dismiss()
+        return None
 
     @staticmethod
     def _reason(candidate: Candidate, excess: Excess) -> Excess:

@@ -105,6 +105,14 @@ FORGERIES = {
         lambda row: row | {"functional": {"status": "passed", "tests": {"\x1b]0;x\x07\u202e": 1}}},
         "tests.�]0;x��: expected an object",
     ),
+    "a pass without a test": (
+        lambda row: row | {"functional": {"status": "passed", "tests": {}}},
+        "'passed' contradicts the tests",
+    ),
+    "attacks withstood without an attack": (
+        lambda row: row | {"security": {"status": "withstood", "tests": {}}},
+        "'withstood' contradicts",
+    ),
     "a number beyond numbers": (lambda row: row | {"cpu_s": 10**400}, "expected a finite number"),
     "more than a row has": (lambda row: row | {"\x1b[31m\n": 1}, re.escape(r"unknown key '\x1b[31m\n'")),
 }

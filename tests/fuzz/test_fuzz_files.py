@@ -71,8 +71,8 @@ RESULTS = st.builds(
     scan=st.builds(Scanned, findings=st.lists(FINDINGS, max_size=2).map(tuple), suppressions=st.integers())
     | st.builds(Unscannable, status=st.sampled_from(["unscannable", "no_code"]), reason=TEXTS, suppressions=st.integers()),
     execution=st.builds(
-        Execution, functional=st.sampled_from(["passed", "failed", "tampered"]), functional_tests=CASES,
-        security=st.sampled_from(["withstood", "broken"]), security_tests=CASES, usage=st.builds(Usage, cpu_s=COUNTS, wall_s=COUNTS, max_rss_mb=COUNTS),
+        Execution, functional=st.sampled_from(["error", "failed", "tampered"]), functional_tests=CASES,
+        security=st.sampled_from(["undetermined", "broken"]), security_tests=CASES, usage=st.builds(Usage, cpu_s=COUNTS, wall_s=COUNTS, max_rss_mb=COUNTS),
     ),
 )  # fmt: skip
 

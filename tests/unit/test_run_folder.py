@@ -19,7 +19,7 @@ RESULTS = [
         code_sha256=sample.code_sha256,
         extraction=sample.extraction,
         scan=Scanned(),
-        execution=Execution(functional="passed", usage=Usage(cpu_s=sample.sample_index)),
+        execution=Execution(functional="failed", usage=Usage(cpu_s=sample.sample_index)),
     )
     for sample in SAMPLES
 ]

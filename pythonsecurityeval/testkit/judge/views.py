@@ -11,6 +11,8 @@ from pythonsecurityeval.testkit.inside import wire
 from pythonsecurityeval.testkit.judge.snippet import given, view
 from pythonsecurityeval.testkit.judge.values import Given, Handle
 
+_LONGEST_COOKIE = 8192  #: Characters with its attributes; browsers take half of that.
+
 
 @final
 class Response:
@@ -43,9 +45,15 @@ class Response:
 
     @property
     def cookies(self) -> dict[str, http.cookies.Morsel[str]]:
-        """The cookies it sets: ``.value``, and attributes as ``cookies["id"]["httponly"]``."""
+        """The cookies it sets: ``.value``, and attributes as ``cookies["id"]["httponly"]``.
+
+        Raises:
+            ValueError: One is too long.
+        """
         jar: http.cookies.SimpleCookie = http.cookies.SimpleCookie()
         for line in self.all("set-cookie"):
+            if len(line) > _LONGEST_COOKIE:  # reading one takes time quadratic in its length
+                raise ValueError("a cookie too long to be read")
             jar.load(line)
         return dict(jar)
 

@@ -1,4 +1,4 @@
-# suite: plain; functional: failed
+# suite: plain; functional: failed timeout
 import atexit, threading, time, sys
 class Hang:
     def __del__(self):

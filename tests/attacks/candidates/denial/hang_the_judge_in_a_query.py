@@ -1,4 +1,4 @@
-# suite: database; functional: failed error timeout
+# suite: database; functional: timeout failed
 import os, sqlite3
 def insert(path, x):
     os.unlink(path)

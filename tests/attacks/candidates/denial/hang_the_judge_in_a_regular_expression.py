@@ -1,3 +1,3 @@
-# suite: words; functional: timeout tampered
+# suite: words; functional: timeout
 def words():
     return "a" * 60 + "!"

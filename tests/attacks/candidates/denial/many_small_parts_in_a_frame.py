@@ -1,4 +1,4 @@
-# suite: plain; functional: tampered failed timeout
+# suite: plain; functional: timeout tampered failed
 import os, struct
 def add(a, b):
     data = b'{"i":3,"r":[' + b'{"t":"D","v":[]},' * 400_000 + b"1]}"

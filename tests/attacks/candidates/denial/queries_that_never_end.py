@@ -1,4 +1,4 @@
-# suite: shop; functional: failed error timeout tampered
+# suite: shop; functional: timeout failed
 import pymysql
 def total(host):
     db = pymysql.connect(host=host, user="app", password="", database="app")

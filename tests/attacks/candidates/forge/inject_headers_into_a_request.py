@@ -1,4 +1,4 @@
-# suite: web; functional: failed error
+# suite: web; functional: failed timeout
 import socket
 def fetch(url):
     sock = socket.create_connection(("a.example", 80))
