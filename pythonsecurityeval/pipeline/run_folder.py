@@ -234,8 +234,8 @@ def _holds(path: Path) -> bool:
         status = path.lstat()
     except FileNotFoundError:
         return False
-    except NotADirectoryError:
-        raise UsageError(f"{path.parent}: is a file; choose a folder for --out") from None
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror}; choose another folder for --out") from None
     if not stat.S_ISREG(status.st_mode) or status.st_nlink > 1:
         raise UsageError(f"{path}: is a link, or no file; score again with --overwrite, or choose another --out")
     return True

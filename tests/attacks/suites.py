@@ -1,5 +1,7 @@
 """Small suites that attacks meet, each with an honest solution: whatever of the kit a test can lean on."""
 
+from pythonsecurityeval.types import Extraction, Prediction, UnitTest
+
 HEAD = "import re\nfrom pythonsecurityeval.testkit import TaskTest\n\n\nclass Functional(TaskTest):\n"
 SUITES = {
     "plain": """
@@ -160,3 +162,9 @@ def count(text):
 }
 #: What is plainly wrong everywhere: judged after an attack, it shows that the judge still judges.
 WRONG = "def __getattr__(name):\n    return lambda *a, **k: None\n"
+
+
+def sample(suite, code, index):
+    """A candidate for one of the suites, with its test."""
+    test = UnitTest(task_id=suite, suite="functional", source=SUITES[suite])
+    return Prediction(task_id=suite, sample_index=index, code=code, extraction=Extraction.SOLUTION), [test]

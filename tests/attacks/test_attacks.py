@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 
 from pythonsecurityeval.corpora.pythonsecurityeval import full
-from pythonsecurityeval.types import Extraction, Prediction, UnitTest
-from tests.attacks.outside import descendants
-from tests.attacks.suites import HONEST, SUITES, WRONG
+from pythonsecurityeval.types import Extraction, Prediction
+from tests.attacks.suites import HONEST, WRONG, sample
 
 FOLDER = Path(__file__).with_name("candidates")
 ATTACKS = {f"{path.parent.name}/{path.stem}": path for path in sorted(FOLDER.glob("*/*.py"))}
@@ -23,20 +22,14 @@ EVERYWHERE = sorted(name for name in ATTACKS if name.startswith("everywhere/"))
 PILOTS = ("PSE-033", "PSE-069", "PSE-094", "PSE-109", "PSE-142", "PSE-182", "PSE-197", "PSE-222", "PSE-237", "PSE-290")
 
 
-def sample(suite, code, index):
-    test = UnitTest(task_id=suite, suite="functional", source=SUITES[suite])
-    return Prediction(task_id=suite, sample_index=index, code=code, extraction=Extraction.SOLUTION), [test]
-
-
 def executed(pool, samples):
     results = sorted(pool.execute(samples), key=lambda pair: pair[0].sample_index)
     return [execution for _, execution in results]
 
 
 @pytest.fixture
-def unharmed(outside):
+def unharmed(pool, outside):
     """The world outside is afterwards as it was before."""
-    outside.processes = outside.processes or len(descendants())
     yield outside
     outside.check_untouched()
     outside.check_processes()
@@ -59,7 +52,7 @@ def test_attack_is_judged_rightly_and_touches_nothing(name, pool, unharmed):
     check_silent(attack, unharmed)
     assert attack.functional in allowed.split(), attack
     assert honest.functional == "passed", honest
-    assert wrong.functional in {"failed", "error"}, wrong
+    assert wrong.functional not in {"passed", "tampered"}, wrong
 
 
 @pytest.mark.parametrize("name", EVERYWHERE)
@@ -84,9 +77,7 @@ def test_escapes_that_only_look_fail_beside_a_working_solution_too(pool, unharme
         for name, path in ATTACKS.items()
         if name.startswith("escape/") and "\ndef add(a, b):\n    return a + b\n" in path.read_text()
     ]
-    references = {
-        reference.task_id: reference.code for reference in full().references() if reference.file == "secure.py"
-    }
+    references = {task: next(r.code for r in full().references(task) if r.file == "secure.py") for task in PILOTS}
     samples = []
     for index, name in enumerate(escapes):
         task = PILOTS[index % len(PILOTS)]
@@ -100,7 +91,8 @@ def test_escapes_that_only_look_fail_beside_a_working_solution_too(pool, unharme
         )
     for name, execution in zip(escapes, executed(pool, samples), strict=True):
         check_silent(execution, unharmed)
-        assert execution.functional in {"passed", "timeout"}, (name, execution)
+        allowed = HEAD.match(ATTACKS[name].read_text())["allowed"].split()
+        assert execution.functional in {"timeout", *allowed}, (name, execution)
 
 
 def test_there_are_at_least_so_many_attacks():

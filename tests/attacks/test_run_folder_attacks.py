@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pythonsecurityeval.errors import UsageError
+from pythonsecurityeval.errors import PseError, UsageError
 from pythonsecurityeval.pipeline.merging import merge
 from pythonsecurityeval.pipeline.options import Options
 from pythonsecurityeval.pipeline.scoring import load_corpus, score
@@ -93,6 +93,31 @@ def test_attack_a_link_to_nowhere_stands_where_a_new_run_writes(predictions, tmp
     with pytest.raises(UsageError, match="holds a run already"):
         run(predictions, tmp_path / "new")
     assert not (tmp_path / "made-by-the-attack").exists()
+
+
+def test_attack_the_folder_is_a_link_to_one_of_the_users(predictions, tmp_path):
+    """Following it is the user's wish; but nothing there is touched that has none of our names."""
+    (tmp_path / "documents").mkdir()
+    for name in ("notes.txt", "results.jsonl.bak", ".results.jsonl"):
+        (tmp_path / "documents" / name).write_text("mine")
+    (tmp_path / "r").symlink_to(tmp_path / "documents")
+    run(predictions, tmp_path / "r")
+    run(predictions, tmp_path / "r", overwrite=True)
+    run(predictions, tmp_path / "r", resume=True)
+    assert all(
+        (tmp_path / "r" / name).read_text() == "mine" for name in ("notes.txt", "results.jsonl.bak", ".results.jsonl")
+    )
+    assert len(list((tmp_path / "documents").iterdir())) == 3 + 5
+
+
+@pytest.mark.parametrize("target", ["nowhere", "p.jsonl", "r"])
+def test_attack_the_folder_is_a_link_to_none(predictions, tmp_path, target):
+    before = predictions.read_bytes()
+    (tmp_path / "r").symlink_to(tmp_path / target)
+    with pytest.raises(PseError):
+        run(predictions, tmp_path / "r", resume=True)
+    assert predictions.read_bytes() == before
+    assert not (tmp_path / "nowhere").exists()
 
 
 FORGERIES = {
