@@ -163,7 +163,7 @@ def test_a_sample_that_costs_two_judges_is_tampering(pool):
 
 def test_a_judge_that_hangs_is_replaced(pool):
     source = HEAD + "    def test_a(self):\n        while True:\n            pass\n"
-    assert run(pool, HONEST["plain"], functional(source)).functional == "tampered"
+    assert run(pool, HONEST["plain"], functional(source)).functional == "timeout"
     assert run(pool, HONEST["plain"], functional()).functional == "passed"
 
 
