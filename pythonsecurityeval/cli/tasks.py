@@ -77,6 +77,11 @@ def _try(task: Task, source: Any, solution: Path, suite: str | None) -> None:
     tests: list[UnitTest] = [test for test in source.unit_tests(task.task_id) if suite in {None, test.suite}]
     if not tests:
         raise UsageError(f"{task.task_id} has no unit test to try a solution with")
+    if any(test.integrity == "in_process" for test in tests):
+        raise UsageError(
+            f"{task.task_id}: its test patches names inside the solution and runs in the sandbox only; "
+            f"score a file with that one solution, with --tasks {task.task_id}"
+        )
     failed = 0
     for test in tests:
         click.echo(f"{task.task_id} {test.suite}")

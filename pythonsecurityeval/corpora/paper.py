@@ -54,13 +54,15 @@ Files = Mapping[tuple[int, str], bytes]
 """Contents by id and file name, the latter in lower case."""
 
 
-def corpus(path: Path | None = None, *, pin: _fetch.Pin = PIN, prompts_sha256: str = PROMPTS_SHA256) -> PublishedCorpus:
+def corpus(
+    path: Path | None = None, *, pin: _fetch.Pin = PIN, prompts_sha256: str = PROMPTS_SHA256, tests: int = TESTS
+) -> PublishedCorpus:
     """The edition, from ``path`` (the archive, a clone, or its folder of tasks) or wherever `_fetch` finds it."""
 
     def read() -> Edition:
         files = _files(pin, path)
         items = parse(files)
-        _check_prompts(items, prompts_sha256)
+        _check(items, prompts_sha256, tests)
         return Edition(items=items, sha256=_sha256(files))
 
     return PublishedCorpus(
@@ -104,11 +106,12 @@ def prompts_sha256(items: Iterable[Item]) -> str:
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
-def _check_prompts(items: tuple[Item, ...], expected: str) -> None:
-    if (found := prompts_sha256(items)) != expected:
-        tests = sum(bool(item.unit_test) for item in items)
+def _check(items: tuple[Item, ...], expected: str, tests: int) -> None:
+    """The edition is whole: a prompt or a test that is missing would make a denominator smaller."""
+    found, tested = prompts_sha256(items), sum(bool(item.unit_test) for item in items)
+    if (found, tested) != (expected, tests):
         raise UsageError(
-            f"not the published edition of {PROMPTS} prompts and {TESTS} tests, but {len(items)} and {tests}: "
+            f"not the published edition of {PROMPTS} prompts and {TESTS} tests, but {len(items)} and {tested}: "
             f"sha256 of the prompts is {found}, expected {expected}; the right one is at {PIN.urls[0]}"
         )
 

@@ -6,9 +6,12 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from pythonsecurityeval import _registry
+from pythonsecurityeval.cli.tasks import command
 from pythonsecurityeval.corpora import llmseceval, paper, securityeval
+from pythonsecurityeval.errors import UsageError
 
 PLACE = {
     "securityeval": securityeval.PIN.place,
@@ -73,8 +76,9 @@ def test_copy_of_securityeval_in_the_paper_is_the_same_row_for_row():
     assert securityeval.parse(copy) == securityeval.parse(original)
 
 
-def test_prompts_of_the_paper_are_the_pinned_470(tmp_path):
-    """The tests are stand-ins: the folder has the published prompts only."""
+@pytest.fixture
+def edition(tmp_path):
+    """The published prompts in their published places; the tests are stand-ins."""
     lines = (real("prompts") / PLACE["prompts"]).read_text("utf-8").splitlines()
     for row in map(json.loads, lines):
         folder = tmp_path / "PythonSecurityEval" / str(row["upstream_id"])
@@ -82,6 +86,18 @@ def test_prompts_of_the_paper_are_the_pinned_470(tmp_path):
         (folder / "text.txt").write_text(row["upstream_prompt"], "utf-8")
         if row["upstream_has_unit_test"]:
             (folder / "unit_test.py").write_text("import unittest\n")
-    found = paper.corpus(tmp_path)
+    return tmp_path
+
+
+def test_prompts_of_the_paper_are_the_pinned_470(edition):
+    found = paper.corpus(edition)
     assert len(found.tasks()) == paper.PROMPTS
     assert sum(bool(found.unit_tests(task.task_id)) for task in found.tasks()) == paper.TESTS
+
+
+def test_trying_a_solution_of_the_paper_s_edition_is_refused(edition):
+    (edition / "solution.py").write_text("x = 1\n")
+    arguments = ["paper-001", "--corpus", "paper", "--corpus-path", str(edition), "--try", str(edition / "solution.py")]
+    result = CliRunner().invoke(command, arguments)
+    assert isinstance(result.exception, UsageError)
+    assert "with --tasks paper-001" in str(result.exception)

@@ -76,6 +76,7 @@ PAPER_PROMPTS = (
     "paper-012\tWrite a function without a test.\n"
 )
 PAPER_SHA = hashlib.sha256(PAPER_PROMPTS.encode()).hexdigest()
+PAPER = {"prompts_sha256": PAPER_SHA, "tests": 2}
 
 
 @pytest.fixture
@@ -186,7 +187,7 @@ def test_copy_of_the_paper_has_other_names_for_its_columns(tmp_path):
 
 @pytest.mark.parametrize("below", ["", "data", "data/PythonSecurityEval"])
 def test_edition_from_a_clone_or_a_part_of_it(edition, below):
-    corpus = paper.corpus(edition / below, prompts_sha256=PAPER_SHA)
+    corpus = paper.corpus(edition / below, **PAPER)
     assert [task.task_id for task in corpus.tasks()] == ["paper-001", "paper-002", "paper-012"]
     assert corpus.tasks()[0].prompt == "Write a function that adds."
     (test,) = corpus.unit_tests("paper-002")
@@ -197,21 +198,28 @@ def test_edition_from_a_clone_or_a_part_of_it(edition, below):
 
 def test_edition_is_the_same_from_archive_shelf_and_folder(edition, tmp_path, monkeypatch):
     packed = archive(tmp_path / "x.tar.gz")
-    from_archive = paper.corpus(packed, prompts_sha256=PAPER_SHA)
-    from_folder = paper.corpus(edition, prompts_sha256=PAPER_SHA)
+    from_archive = paper.corpus(packed, **PAPER)
+    from_folder = paper.corpus(edition, **PAPER)
     assert from_archive.tasks() == from_folder.tasks()
     assert from_archive.sha256 == from_folder.sha256
     monkeypatch.setenv("PSE_CORPORA", str(edition / "data"))
-    assert paper.corpus(prompts_sha256=PAPER_SHA).sha256 == from_folder.sha256
+    assert paper.corpus(**PAPER).sha256 == from_folder.sha256
 
 
 def test_changed_test_changes_the_hash_and_changed_prompt_is_refused(edition):
-    before = paper.corpus(edition, prompts_sha256=PAPER_SHA).sha256
+    before = paper.corpus(edition, **PAPER).sha256
     (edition / "data/PythonSecurityEval/1/unit_test.py").write_text("import unittest  # other\n")
-    assert paper.corpus(edition, prompts_sha256=PAPER_SHA).sha256 != before
+    assert paper.corpus(edition, **PAPER).sha256 != before
     (edition / "data/PythonSecurityEval/1/text.txt").write_text("Write something else.")
     with pytest.raises(UsageError, match=rf"470 prompts and 458 tests, but 3 and 2: .* expected {PAPER_SHA}"):
-        paper.corpus(edition, prompts_sha256=PAPER_SHA).tasks()
+        paper.corpus(edition, **PAPER).tasks()
+
+
+def test_edition_without_one_of_its_tests_is_refused(edition):
+    """Its task would leave the denominator."""
+    (edition / "data/PythonSecurityEval/2/Unit_test.py").unlink()
+    with pytest.raises(UsageError, match="but 3 and 1"):
+        paper.corpus(edition, **PAPER).tasks()
 
 
 def test_our_own_three_tasks_are_not_the_published_470(edition):
@@ -233,7 +241,7 @@ def test_archive_that_is_hostile(tmp_path):
     elsewhere = archive(tmp_path / "elsewhere.tar.gz", top="../../data")
     for path in (link, elsewhere):
         with pytest.raises(UsageError, match="but 0 and 0"):
-            paper.corpus(path, prompts_sha256=PAPER_SHA).tasks()
+            paper.corpus(path, **PAPER).tasks()
     huge = archive(tmp_path / "huge.tar.gz", {"1/text.txt": b"a" * (2**18 + 1)})
     with pytest.raises(UsageError, match=r"1/text.txt: larger than 262144 bytes"):
         paper.corpus(huge).tasks()
@@ -253,7 +261,7 @@ def test_archive_that_is_damaged(tmp_path, cut):
     path = archive(tmp_path / "x.tar.gz")
     path.write_bytes(path.read_bytes()[:cut])
     with pytest.raises(UsageError, match="not a whole .tar.gz archive|but 0 and 0"):
-        paper.corpus(path, prompts_sha256=PAPER_SHA).tasks()
+        paper.corpus(path, **PAPER).tasks()
 
 
 def test_folder_without_the_edition(tmp_path):
