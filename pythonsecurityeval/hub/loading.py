@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast, overload
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     import datasets
 
 SPLIT = "test"
+
+_VERSION = re.compile(r"\d+\.\d+\.\d+")  # datasets takes no other form; those of others name commits
 
 OURS = Provenance(
     title="PythonSecurityEval v1 (re-authored)",
@@ -91,11 +94,11 @@ def _table(corpus: Any, config: str, rows: Rows) -> datasets.Dataset:
     declared = isinstance(corpus, PythonSecurityEval)
     features = Features(_feature_types(_tables.TABLES[config])) if declared else None
     info = DatasetInfo(
-        description=f"{about.title}, sha256:{corpus.sha256}",
+        description=f"{about.title}, version {corpus.version}, sha256:{corpus.sha256}",
         homepage=about.source,
         license=about.licence,
         citation=about.citation,
-        version=corpus.version,
+        version=corpus.version if _VERSION.fullmatch(corpus.version) else None,
         features=features,
         dataset_name=corpus.name,
         config_name=config,

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from pythonsecurityeval import _registry
+from pythonsecurityeval import _registry, load_dataset
 from pythonsecurityeval.cli.tasks import command
 from pythonsecurityeval.corpora import llmseceval, paper, securityeval
 from pythonsecurityeval.errors import UsageError
@@ -101,3 +101,17 @@ def test_trying_a_solution_of_the_paper_s_edition_is_refused(edition):
     result = CliRunner().invoke(command, arguments)
     assert isinstance(result.exception, UsageError)
     assert "with --tasks paper-001" in str(result.exception)
+
+
+@pytest.mark.parametrize(("name", "rows"), [("securityeval", 121), ("llmseceval", 150), ("llmseceval-paper", 149)])
+def test_published_corpora_load_as_data_sets(name, rows):
+    real(name)
+    found = load_dataset(name)["test"]
+    assert found.num_rows == rows
+    assert found.info.license
+
+
+def test_edition_loads_as_a_data_set(edition):
+    found = load_dataset("paper", split="test", corpus_path=edition)
+    assert found.num_rows == paper.PROMPTS
+    assert found.column_names == ["task_id", "title", "prompt", "cwe", "functional_test"]

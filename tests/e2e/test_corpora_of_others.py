@@ -71,6 +71,21 @@ def test_listed_by_cwe(run, env, corpus):
     ]
 
 
+def test_loaded_as_a_data_set_with_licence_and_source(run, env, tmp_path):
+    code = (
+        "import json, sys; from pythonsecurityeval import load_dataset\n"
+        "d = load_dataset('ours', split='test', corpus_path=sys.argv[1])\n"
+        "print(json.dumps([d.column_names, d['cwe'][:], d.info.license, d.info.homepage, d.info.description]))"
+    )
+    done = run("python", "-c", code, tmp_path / "dataset.jsonl", **env)
+    assert done.code == 0, done.err
+    columns, cwes, licence, source, description = done.json
+    assert columns == ["task_id", "title", "prompt", "cwe", "insecure_code"]
+    assert cwes == [["CWE-20"], ["CWE-78"]]
+    assert (licence, source) == ("none stated", "https://github.com/s2e-lab/SecurityEval")
+    assert description.startswith("SecurityEval 2.1, version 2.1, sha256:")
+
+
 def test_trying_a_solution_of_a_task_without_tests_is_refused(run, env, corpus, tmp_path):
     (tmp_path / "s.py").write_text("x = 1\n")
     done = run("pse", "tasks", "CWE-020_ours_1.py", *corpus, "--try", "s.py", **env)
