@@ -143,3 +143,10 @@ def test_code_that_a_model_brings_along_is_not_run(tmp_path, weights):
     with pytest.raises(UsageError, match="cannot be loaded"):
         ask(tmp_path)
     assert not (tmp_path / "ran").exists()
+
+
+def test_it_keeps_the_rules_of_a_model(weights):
+    from pythonsecurityeval.testing import model_checks
+
+    for check in model_checks(f"hf:{weights}"):
+        check()
