@@ -14,7 +14,8 @@ from pythonsecurityeval.types import Extraction, Prediction
 from tests.attacks.suites import HONEST, WRONG, sample
 
 FOLDER = Path(__file__).with_name("candidates")
-ATTACKS = {f"{path.parent.name}/{path.stem}": path for path in sorted(FOLDER.glob("*/*.py"))}
+FAMILIES = ("forge", "escape", "denial", "everywhere")  # what has its tests beside it has suites of its own
+ATTACKS = {f"{family}/{path.stem}": path for family in FAMILIES for path in sorted(FOLDER.glob(f"{family}/*.py"))}
 LEAST = {"forge": 42, "escape": 16, "denial": 12}
 HEAD = re.compile(r"# suite: (?P<suite>\w+); functional: (?P<allowed>[\w ]+)\n")
 EVERYWHERE = sorted(name for name in ATTACKS if name.startswith("everywhere/"))

@@ -3,4 +3,4 @@ kept = []
 import sys
 def apply(f, x):
     sys.kept = [*getattr(sys, "kept", []), f]
-    return sys.kept[0](x) if len(sys.kept) > 1 else f(x)
+    return sys.kept[0](x) if len(sys.kept) > 1 else None
