@@ -14,7 +14,7 @@ import click
 from pythonsecurityeval import __version__
 from pythonsecurityeval.errors import CheckFailed, InputProblems, PseError, printable
 
-_COMMANDS = ("score", "run", "cassette", "tasks", "merge", "corpus", "hub", "plugins", "doctor")
+_COMMANDS = ("score", "run", "cassette", "tasks", "merge", "report", "corpus", "hub", "plugins", "doctor")
 
 
 class Interrupted(KeyboardInterrupt):
