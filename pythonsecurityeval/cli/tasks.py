@@ -32,7 +32,10 @@ def command(
 
     source = load_corpus(corpus, corpus_path)
     if task_id is None:
-        for task in source.tasks():
+        tasks = source.tasks()
+        if about := getattr(source, "about", None):
+            click.echo(f"{about.title}: {about.source}, licence: {about.licence}", err=True)
+        for task in tasks:
             click.echo(f"{task.task_id}  {_label(task):<13} {task.stratum:<11} {task.title}")
         return
     task = _find(source.tasks(), task_id)

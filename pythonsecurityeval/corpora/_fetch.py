@@ -191,13 +191,15 @@ class _Refused(Exception):  # noqa: N818, RUF100 - never leaves this module
 
 
 class _NoDowngrade(urllib.request.HTTPRedirectHandler):
-    """Follows redirects, but never from an encrypted address to a plain one."""
+    """Follows redirects on the web, but never from an encrypted address to a plain one."""
 
     def redirect_request(
         self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str
     ) -> urllib.request.Request | None:
+        if not newurl.startswith(("https:", "http:")):
+            raise _Refused(f"redirects to {newurl:.200}, which is not on the web")
         if req.full_url.startswith("https:") and not newurl.startswith("https:"):
-            raise _Refused(f"redirects to {newurl}, which is not encrypted")
+            raise _Refused(f"redirects to {newurl:.200}, which is not encrypted")
         return super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]
 
 
@@ -208,16 +210,15 @@ def _fetched(pin: Pin, cached: Path) -> bytes:
             data = b"".join(_chunks(pin, url))
         except _Refused as error:
             reasons.append(f"{url}: {error}")
-        except (OSError, http.client.HTTPException) as error:
+        except (OSError, http.client.HTTPException, ValueError) as error:  # the last: what no address should be
             reasons.append(f"{url}: {_why(error)}")
         else:
             if not (problem := _mismatch(pin, data)):
                 return data
             reasons.append(f"{url}: {problem}")
     damaged = " (the cached copy is damaged)" if cached.exists() else ""
-    listed = "\n".join(f"  {reason}" for reason in reasons)
     raise InfrastructureError(
-        f"{pin.file} is not at hand{damaged} and could not be fetched:\n{listed}\n"
+        f"{pin.file} is not at hand{damaged} and could not be fetched ({'; '.join(reasons)}); "
         f"fetch it elsewhere and put it at {cached}, or name it with --corpus-path"
     )
 
@@ -240,8 +241,8 @@ def _chunks(pin: Pin, url: str) -> Iterator[bytes]:
             if time.monotonic() > deadline:
                 raise _Refused(f"not complete after {pin.seconds:g} s")
             yield chunk
-        if announced is not None and int(announced) != size:
-            raise _Refused(f"broke off after {size} of {announced} bytes")
+        if announced not in {None, str(size)}:
+            raise _Refused(f"broke off after {size} of {announced:.20} bytes")
 
 
 def _why(error: Exception) -> str:

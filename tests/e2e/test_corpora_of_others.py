@@ -64,8 +64,10 @@ def test_table_of_such_a_run_has_only_what_was_measured(run, env, corpus, predic
     assert "works and withstands" not in done.out
 
 
-def test_listed_by_cwe(run, env, corpus):
-    assert run("pse", "tasks", *corpus, **env).out.splitlines() == [
+def test_listed_by_cwe_with_source_and_licence(run, env, corpus):
+    done = run("pse", "tasks", *corpus, **env)
+    assert done.err == "SecurityEval 2.1: https://github.com/s2e-lab/SecurityEval, licence: none stated\n"
+    assert done.out.splitlines() == [
         "CWE-020_ours_1.py  CWE-20        unproven    CWE-020_ours_1",
         "CWE-078_ours_1.py  CWE-78        unproven    CWE-078_ours_1",
     ]
@@ -98,7 +100,7 @@ def test_without_file_and_network_the_command_says_what_to_do(run, env, predicti
     assert "dataset.jsonl is not at hand and could not be fetched" in done.err
     assert "http://127.0.0.1:9/x" in done.err
     assert "--corpus-path" in done.err
-    assert "Traceback" not in done.err
+    assert len(done.err.splitlines()) == 1
 
 
 def test_another_file_than_the_published_one_is_refused(run, env, predictions, tmp_path):

@@ -180,6 +180,20 @@ def test_redirect_from_encrypted_to_plain_is_refused():
         _fetch._NoDowngrade().redirect_request(request, None, 302, "Found", {}, "http://example.org/file")
 
 
+@pytest.mark.parametrize(
+    "there", ["ftp://127.0.0.1/x", "http://[::1", "http://a b/", "http://\x7f\xff/", "//", "http://127.0.0.1:99999/"]
+)
+def test_redirect_to_what_is_no_address_is_an_ordinary_failure(pin, web, there):
+    url = web.serve("/odd", status=302, headers={"Location": there})
+    assert f"{url}: " in failure(replace(pin, urls=(url,)))
+
+
+@pytest.mark.parametrize("length", ["abc", "-5", "9" * 5000, "1, 2"])
+def test_length_that_is_no_number_is_an_ordinary_failure(pin, web, length):
+    url = web.serve("/odd", DATA, claims=-1, headers={"Content-Length": length})
+    assert f"{url}: " in failure(replace(pin, urls=(url,)))
+
+
 def test_slow_drip_ends_at_the_limit(pin, web):
     web.serve("/file.jsonl", DATA, pause=0.05)
     assert "not complete after 0.3 s" in failure(replace(pin, seconds=0.3))
