@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sys
@@ -96,8 +97,9 @@ def _exit_code(answer: object) -> int:
 
 
 def _fail(name: str, *lines: str, code: int) -> int:
-    for line in lines:
-        click.echo(f"{name}: {printable(line)}", err=True)
+    with contextlib.suppress(OSError):  # where nobody can be told, the exit code still tells
+        for line in lines:
+            click.echo(f"{name}: {printable(line)}", err=True)
     return code
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from pythonsecurityeval.sandbox import namespaces, rooms, scratch, warming, zygote
 from pythonsecurityeval.sandbox.candidate import Cell, Prepared
-from pythonsecurityeval.sandbox.channel import Channel, Gone
+from pythonsecurityeval.sandbox.channel import Channel
 from pythonsecurityeval.sandbox.confinement import User
 from pythonsecurityeval.sandbox.forkserver import ForkServer
 from pythonsecurityeval.sandbox.inprocess import runner
@@ -41,8 +41,7 @@ class _Home:
 
 def main(descriptor: int) -> None:
     """Set up, say so, and serve the parent until it hangs up."""
-    with contextlib.suppress(Gone):
-        _serve(descriptor)
+    zygote.run(lambda: _serve(descriptor))
 
 
 def _serve(descriptor: int) -> None:

@@ -6,7 +6,6 @@ that loads the kit and its doubles once and forks one judge per worker.
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import os
 import resource
@@ -21,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from pythonsecurityeval.sandbox import zygote
-from pythonsecurityeval.sandbox.channel import Channel, Gone
+from pythonsecurityeval.sandbox.channel import Channel
 from pythonsecurityeval.sandbox.confinement import User, file_rules, lock_in, set_limits
 from pythonsecurityeval.sandbox.policy import MEGABYTE, Readable, reachable_by_anyone, readable
 from pythonsecurityeval.sandbox.syscall_policy import judge_filter
@@ -40,8 +39,7 @@ _LONGEST_FAULT = 1000
 
 def main(descriptor: int) -> None:
     """Load the kit, say so, and fork judges until the parent hangs up; remove what it left, if it was killed."""
-    with contextlib.suppress(Gone):
-        _serve(descriptor)
+    zygote.run(lambda: _serve(descriptor))
 
 
 def _serve(descriptor: int) -> None:

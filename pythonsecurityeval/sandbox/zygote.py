@@ -65,6 +65,17 @@ def fork_to(work: Callable[[], object], fork: Callable[[], int] = os.fork) -> in
         os._exit(code)
 
 
+def run(work: Callable[[], object]) -> None:
+    """Do the whole work of a zygote: quietly where the parent is gone, with one line where this machine fails it."""
+    try:
+        work()
+    except Gone:
+        return
+    except Exception as error:  # noqa: BLE001 - as above
+        sys.stderr.write(f"a process of the sandbox does not start: {type(error).__name__}: {error}\n")
+        sys.exit(1)
+
+
 def report_ready(channel: Channel, **about: int) -> None:
     """Tell the parent that this process serves it from now on, and give it the means to end it."""
     own = os.pidfd_open(os.getpid())

@@ -45,8 +45,9 @@ class Agent:
         self._entered = contextlib.ExitStack()
         self._runner: asyncio.Runner | None = None
         self._terminal = terminal.Terminal()
-        self._loggers = terminal.Loggers()
+        self._loggers = _shared.get("loggers") or terminal.Loggers()
         self._environ = dict(os.environ)
+        self._has_loaded = False
         self._picture: intact.Picture | None = None
         self._requests: dict[str, Callable[..., Any]] = {
             "configure": self.configure,
@@ -218,7 +219,9 @@ class Agent:
         warnings.resetwarnings()
         for kind in (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning):
             warnings.simplefilter("ignore", kind)
-        self._loggers.restore()
+        if self._has_loaded:
+            self._loggers.restore()
+        self._has_loaded = True
         if dict(os.environ) != self._environ:
             os.environ.clear()
             os.environ.update(self._environ)
@@ -278,8 +281,12 @@ _WARM_CALLS: tuple[tuple[str, list[Any]], ...] = (
 )
 
 
+#: What a fork-server looked up for all its forks.
+_shared: dict[str, terminal.Loggers] = {}
+
+
 def warm_up() -> None:
-    """Do in the fork-server what a first test does, so that its forks need not; nothing of it is kept."""
+    """Do in the fork-server what a first test does, so that its forks need not; only what is the same for all stays."""
     kept = sys.stdin, sys.stdout, sys.stderr, sys.argv
     ours, theirs = socket.socketpair()
     with ours, theirs:
@@ -293,3 +300,4 @@ def warm_up() -> None:
         library.django_ready(".")
     sys.stdin, sys.stdout, sys.stderr, sys.argv = kept
     sys.modules.pop("solution", None)
+    _shared["loggers"] = terminal.Loggers()

@@ -82,7 +82,8 @@ class Loggers:
 
     def restore(self) -> None:
         """Undo what was done to any logger since."""
-        logging.disable(logging.NOTSET)
+        if logging.root.manager.disable:  # else each logger's cache would be cleared, in memory that forks share
+            logging.disable(logging.NOTSET)
         for name, logger in _all().items():
             if name not in self._known:
                 logging.root.manager.loggerDict.pop(name, None)
