@@ -1,7 +1,7 @@
 """Our own models keep the rules that the kit holds against plugins."""
 
 import pytest
-from loopback import Answer, loopback
+from model_server import Answer, loopback
 from test_remote_models import Anthropic, OpenAI
 from tiny_gguf import write_tiny_gguf
 

@@ -5,7 +5,7 @@ import json
 import time
 
 import pytest
-from loopback import Answer, loopback
+from model_server import Answer, loopback
 
 from pythonsecurityeval.chat import Message, Sampling
 from pythonsecurityeval.errors import ModelFailed, UsageError
