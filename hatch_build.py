@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -33,15 +34,17 @@ class CorpusHook(BuildHookInterface[Any]):
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002 - theirs
         """Removes what was made on the way."""
-        for made in Path(tempfile.gettempdir()).glob(f"pse-wheel-{id(self)}-*"):
-            made.unlink()
+        self._made.cleanup()
+
+    @cached_property
+    def _made(self) -> tempfile.TemporaryDirectory[str]:
+        return tempfile.TemporaryDirectory(prefix="pse-wheel-")
 
     def _folder_of_the_wheel(self, root: Path) -> Path:
         """The package's ``.huggingface.yaml``, whose tables lie elsewhere in a wheel than in a checkout."""
-        text = (root / FOLDER).read_text("utf-8").replace("path: ../data/", "path: _data/data/")
-        with tempfile.NamedTemporaryFile("w", prefix=f"pse-wheel-{id(self)}-", delete=False, encoding="utf-8") as made:
-            made.write(text)
-        return Path(made.name)
+        made = Path(self._made.name, "huggingface.yaml")
+        made.write_text((root / FOLDER).read_text("utf-8").replace("path: ../data/", "path: _data/data/"), "utf-8")
+        return made
 
 
 def verified(root: Path) -> list[str]:

@@ -25,21 +25,24 @@ def register() -> None:
     import datasets.load  # noqa: PLC0415 - a second that only this needs
 
     factory = datasets.load.dataset_module_factory
-    if not hasattr(factory, "__wrapped__"):
+    if not isinstance(factory, _Finder):
         for module in (datasets.load, datasets.inspect):  # the latter bound the name at its import
-            module.dataset_module_factory = _wrapped(factory)
+            module.dataset_module_factory = _Finder(factory)
 
 
-def _wrapped(factory: Callable[..., Any]) -> Callable[..., Any]:
-    @functools.wraps(factory)
-    def dataset_module_factory(path: str, *args: Any, **kwargs: Any) -> Any:
+class _Finder:
+    """`datasets`' own factory, which knows one name more."""
+
+    def __init__(self, factory: Callable[..., Any]) -> None:
+        functools.update_wrapper(self, factory)
+        self._factory = factory
+
+    def __call__(self, path: str, *args: Any, **kwargs: Any) -> Any:
         if path != NAME:
-            return factory(path, *args, **kwargs)
+            return self._factory(path, *args, **kwargs)
         if Path(path).is_dir():
             try:
-                return factory(path, *args, **kwargs)
+                return self._factory(path, *args, **kwargs)
             except FileNotFoundError:  # a folder without data files
                 pass
-        return factory(str(FOLDER), *args, **kwargs)
-
-    return dataset_module_factory
+        return self._factory(str(FOLDER), *args, **kwargs)

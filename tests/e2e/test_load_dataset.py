@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -160,3 +161,17 @@ def test_bare_dot_is_no_path(pinned, checkout):
     """Documented: give an absolute path."""
     code = "try: load_dataset('.'); show('loaded')\nexcept Exception as e: show(type(e).__name__)"
     assert pinned(THEIRS + code, cwd=checkout) != ["loaded"]
+
+
+def test_versions_in_the_documentation_are_those_that_these_tests_use():
+    pins = [
+        next(
+            line.split()[0].removeprefix("datasets==")
+            for line in path.read_text().splitlines()
+            if line.startswith("datasets==")
+        )
+        for path in (ROOT / "requirements/oldest.txt", ROOT / "requirements/dev.txt")
+    ]
+    assert f"Tested with `datasets` {pins[0]} and {pins[1]}." in (ROOT / "docs/load-the-data-set.md").read_text()
+    pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+    assert "datasets>=" + pins[0].removesuffix(".0") in pyproject
