@@ -19,6 +19,10 @@ from pythonsecurityeval.models.store import Head, Store, head_from_row
 
 SUFFIXES = (".jsonl", ".jsonl.gz", ".jsonl.xz")
 _OUT = ".jsonl.xz"
+_ROW_OVERHEAD = 1000
+
+MAX_SIZE = 512 * 2**20
+"""Characters that are read from one shipped cassette: a few kilobytes can unpack to any size."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +46,7 @@ def recording(path: Path) -> Recording:
 
 
 def _shipped(path: Path) -> Recording:
-    problems, calls = Problems(str(path)), dict[str, Call]()
+    problems, calls, size = Problems(str(path)), dict[str, Call](), 0
     rows = read_rows(str(path), problems)
     head = _head(path, rows, problems)
     for line, row in rows:
@@ -51,6 +55,9 @@ def _shipped(path: Path) -> Recording:
         except DecodeError as error:
             problems.add(line, error.message, error.path)
             continue
+        size += _ROW_OVERHEAD + sum(len(message.content) for message in call.request.messages) + len(call.reply.text)
+        if size > MAX_SIZE:
+            raise UsageError(f"{path}: holds more than {MAX_SIZE // 2**20} MB of text; ship it in parts")
         if call.key in calls:
             problems.add(line, f"call {call.key} stands twice; keep one")
         calls[call.key] = call

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 from pythonsecurityeval._codec import decode
+from pythonsecurityeval._jsonl import MAX_LINE
 from pythonsecurityeval.chat import Reply
 from pythonsecurityeval.errors import DecodeError, InfrastructureError, UsageError
 from pythonsecurityeval.models.calls import VERSION, Call, Request, ascii_line
@@ -71,6 +72,7 @@ class Store:
             connection = sqlite3.connect(path, isolation_level=None, timeout=60)
         try:
             with _explained(path):
+                _distrust(path, connection)
                 connection.execute("PRAGMA journal_mode=WAL")
                 connection.execute("PRAGMA synchronous=NORMAL")  # a killed process loses nothing that is committed
                 connection.executescript(_TABLES)
@@ -109,6 +111,20 @@ class Store:
         with _explained(self.path):
             for (request,) in self._connection.execute("SELECT request FROM calls WHERE reply IS NULL ORDER BY key"):
                 yield _decoded(self.path, Request, request)
+
+
+def _distrust(path: Path, connection: sqlite3.Connection) -> None:
+    """A file from a stranger: nothing in it runs, and no value is larger than a row may be.
+
+    Raises:
+        UsageError: It holds something else than plain tables.
+    """
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 2 * MAX_LINE)
+    connection.execute("PRAGMA trusted_schema=OFF")
+    plain = "type = 'index' OR (type = 'table' AND sql LIKE 'CREATE TABLE %')"
+    row = connection.execute(f"SELECT name FROM sqlite_schema WHERE NOT ({plain})").fetchone()  # noqa: S608 - ours
+    if row is not None:
+        raise UsageError(f"{path}: not a cassette: it holds {row[0]!r:.80}, which is no table; choose another file")
 
 
 def _head(path: Path, connection: sqlite3.Connection, head: Head | None) -> Head:

@@ -228,6 +228,35 @@ def test_an_edited_request_is_found(tmp_path):
         list(store.calls())
 
 
+@pytest.mark.parametrize(
+    "trap",
+    [
+        "DROP TABLE calls; CREATE VIEW calls AS WITH RECURSIVE n(key, request, reply) AS (SELECT 1, 1, 1 UNION ALL SELECT key + 1, 1, 1 FROM n) SELECT * FROM n",
+        "CREATE TRIGGER t AFTER INSERT ON calls BEGIN DELETE FROM calls; END",
+        "CREATE VIRTUAL TABLE v USING fts5(x)",
+    ],
+    ids=["view", "trigger", "virtual table"],
+)
+def test_a_file_that_would_run_something_is_refused(tmp_path, trap):
+    path = tmp_path / "c.sqlite"
+    run(path, Counting(), ("x", 0))
+    with sqlite3.connect(path) as connection:
+        connection.executescript(trap)
+    connection.close()
+    with pytest.raises(UsageError, match="not a cassette: it holds"):
+        run(path, Counting(), ("x", 0))
+
+
+def test_a_value_without_bounds_is_refused(tmp_path):
+    path = tmp_path / "c.sqlite"
+    run(path, Counting(), ("x", 0))
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE calls SET reply = zeroblob(200000000)")
+    connection.close()
+    with pytest.raises(UsageError, match="not a cassette"):
+        run(path, Counting(), ("x", 0))
+
+
 def test_half_characters_and_zeros_survive(tmp_path):
     odd = "\ud800 \x00 \U0001f600 \n"
     with Store.open(tmp_path / "c.sqlite", Head(model="m", about={})) as store:

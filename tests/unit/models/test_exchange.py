@@ -135,6 +135,13 @@ def test_a_file_that_is_cut_off_is_one_clear_error(tmp_path):
             recording(tmp_path / "cut.jsonl.xz")
 
 
+def test_a_cassette_that_unpacks_without_end_is_refused(tmp_path, monkeypatch):
+    export([filled(tmp_path / "1.sqlite", "a", "b" * 5000)], tmp_path / "out.jsonl.xz", {})
+    monkeypatch.setattr("pythonsecurityeval.models.exchange.MAX_SIZE", 2**12)
+    with pytest.raises(UsageError, match="holds more than 0 MB of text; ship it in parts"):
+        recording(tmp_path / "out.jsonl.xz")
+
+
 def test_all_wrong_rows_are_reported(tmp_path):
     export([filled(tmp_path / "1.sqlite", "a")], tmp_path / "out.jsonl.xz", {})
     head, _ = rows(tmp_path / "out.jsonl.xz")
