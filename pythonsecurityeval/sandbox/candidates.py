@@ -49,6 +49,14 @@ def _serve(descriptor: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     channel = zygote.channel_of(descriptor)
     order, _ = channel.receive(30)
+    try:
+        _work(channel, order)
+    finally:
+        if order["tier"] == "landlock":
+            _remove(order["scratches"])
+
+
+def _work(channel: Channel, order: dict[str, Any]) -> None:
     prctl(PR_SET_CHILD_SUBREAPER, 1)
     home = _settle(channel, order)
     zygote.preload(LIGHT)
@@ -58,18 +66,20 @@ def _serve(descriptor: int) -> None:
     zygote.freeze()
     channel.send({"op": "ready"}, [] if home.covered is None else [home.covered])
     _Candidates(channel, home).serve()
-    if home.pids is None:
-        _remove(home)
 
 
-def _remove(home: _Home) -> None:
+def _remove(paths: list[str]) -> None:
     """The parent does this too, unless it was killed."""
-    for path, folder in zip(home.scratches, home.folders, strict=True):
+    for path in paths:
         with contextlib.suppress(OSError):
-            scratch.empty(folder)
+            folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+            try:
+                scratch.empty(folder)
+            finally:
+                os.close(folder)
             Path(path).rmdir()
     with contextlib.suppress(OSError):
-        Path(home.scratches[0]).parent.rmdir()
+        Path(paths[0]).parent.rmdir()
 
 
 def _settle(channel: Channel, order: dict[str, Any]) -> _Home:

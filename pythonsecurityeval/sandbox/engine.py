@@ -52,12 +52,14 @@ class Engine:
         self._cores = sorted(os.sched_getaffinity(0))
         self._workers = workers
         self._folders: list[int] = []
+        self._base: Path | None = None
         self._stack = contextlib.ExitStack()
         try:
-            self._scratches = self._make_scratches()
+            self._stack.callback(self._remove_scratches)  # after the processes have ended
             seen = environment(namespaces.SCRATCH, hash_seed)
             self._candidates, process = self._start(_CANDIDATES, seen, python)
             self._judges, _ = self._start(_JUDGE, environment("/", hash_seed), None)
+            self._scratches = self._make_scratches()  # as late as this: who is told at once, removes them in any case
             self._settle(process.pid)
             self._judges.receive(_START_S)
             if heavy:
@@ -119,7 +121,7 @@ class Engine:
         if self.tier == "namespaces":
             return [""] * self._workers
         base = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=self._memory()))
-        self._stack.callback(shutil.rmtree, base, ignore_errors=True)
+        self._base = base
         base.chmod(0o711)
         for index in range(self._workers):
             folder = base / str(index)
@@ -127,6 +129,10 @@ class Engine:
             self._folders.append(os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC))
             self._stack.callback(os.close, self._folders[-1])
         return [str(base / str(index)) for index in range(self._workers)]
+
+    def _remove_scratches(self) -> None:
+        if self._base is not None:
+            shutil.rmtree(self._base, ignore_errors=True)
 
     def _memory(self) -> str | None:
         """A folder in memory if there is room: making and removing files on a disk costs most of a sample's time."""
