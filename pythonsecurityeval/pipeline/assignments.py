@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, final
 
 from pythonsecurityeval.errors import UsageError
@@ -39,13 +39,13 @@ class Assignments:
         corpus: The corpus.
         tasks: Those of its tasks that are answered.
         initial: The code before refinement, as it was given; None where it has to be generated.
-        samples: How many samples of a task are generated.
+        indices: Numbers of the samples of a task that are generated.
     """
 
     corpus: Any
     tasks: tuple[Task, ...]
     initial: tuple[Prediction, ...] | None
-    samples: int
+    indices: tuple[int, ...]
 
     @classmethod
     def load(
@@ -65,7 +65,7 @@ class Assignments:
             corpus=corpus,
             tasks=tasks,
             initial=None if given is None else tuple(sorted(given, key=lambda p: p.key)),
-            samples=options.samples or 1,
+            indices=tuple(range(options.samples or 1)),
         )
 
     def check(self, name: str, track: Track) -> None:
@@ -73,12 +73,17 @@ class Assignments:
         if track == "generate" and self.initial is not None:
             raise UsageError(f"submission {name!r} writes code and refines none; leave --initial out")
 
+    def only(self, key: tuple[str, int]) -> Assignments:
+        """One sample, by task id and sample index."""
+        task_id, index = key
+        tasks = tuple(task for task in self.tasks if task.task_id == task_id)
+        initial = None if self.initial is None else tuple(p for p in self.initial if p.key == key)
+        return replace(self, tasks=tasks, initial=initial, indices=(index,))
+
     def to_generate(self) -> list[Job]:
         """A job for every sample of every task."""
         return [
-            Job(assignment=self._assignment(task), sample_index=index)
-            for task in self.tasks
-            for index in range(self.samples)
+            Job(assignment=self._assignment(task), sample_index=index) for task in self.tasks for index in self.indices
         ]
 
     def to_patch(self, initial: Iterable[Prediction]) -> list[Job]:

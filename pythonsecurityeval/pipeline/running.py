@@ -18,7 +18,7 @@ from pythonsecurityeval.pipeline.predictions import digest
 from pythonsecurityeval.pipeline.run_options import PRESETS, Chosen, RunOptions, choose, preset_of
 from pythonsecurityeval.pipeline.run_record import Solved
 from pythonsecurityeval.pipeline.solver import Cost, Solver
-from pythonsecurityeval.protocols import Model
+from pythonsecurityeval.protocols import Model, Scanner
 from pythonsecurityeval.solving import Trace
 
 RunProgress = Callable[[int, int, Cost, int], None]
@@ -142,6 +142,29 @@ async def _solve(solver: Solver, chosen: Chosen, preset: str, assignments: Assig
     return Solved(generated=generated, initial=initial, patched=tuple(patched))
 
 
+async def solve_one(
+    submission: str, preset: str, model: Model, scanner: Scanner, assignments: Assignments, key: tuple[str, int]
+) -> Trace:
+    """Lets a submission answer one sample, for engines that bring their own model and keep their own records.
+
+    Args:
+        submission: ``NAME`` or ``NAME:OPTION=NUMBER,…``.
+        preset: Name of a preset.
+        model: Who answers.
+        scanner: What decides which code is flagged.
+        assignments: The tasks.
+        key: Task id and sample index.
+
+    Raises:
+        UsageError: No such submission, option or preset.
+    """
+    options = RunOptions(preset=preset)
+    chosen = choose(submission, preset_of(options, {}))
+    solver = Solver(model, scanner, concurrency=1, progress=lambda _done, _jobs: None)
+    (trace,) = (await _solve(solver, chosen, preset, assignments.only(key), options)).traces
+    return trace
+
+
 def _identity(
     chosen: Chosen, model: Model, preset: str, assignments: Assignments, options: RunOptions
 ) -> Mapping[str, Any]:
@@ -161,6 +184,6 @@ def _identity(
         "sampling": {name: encode(PRESETS[preset].draw(name, options)) for name in sorted(tracks)},
         "corpus": {"name": corpus.name, "version": corpus.version, "sha256": corpus.sha256},
         "tasks": [task.task_id for task in assignments.tasks],
-        "samples": assignments.samples if assignments.initial is None else len(assignments.initial),
+        "samples": len(assignments.indices) if assignments.initial is None else len(assignments.initial),
         "initial_sha256": None if assignments.initial is None else digest(assignments.initial),
     }
