@@ -144,8 +144,9 @@ def _interpreter() -> set[str]:
 
 
 def reachable_by_anyone(paths: tuple[str, ...]) -> bool:
-    """Whether ordinary permissions let every user get to the paths."""
-    folders = {parent for path in paths for parent in Path(path).resolve().parents}
+    """Whether ordinary permissions let every user get to the paths, and into those that are folders."""
+    found = {Path(path).resolve() for path in paths}
+    folders = {parent for path in found for parent in path.parents} | {path for path in found if path.is_dir()}
     return all(folder.stat().st_mode & 0o001 for folder in folders)
 
 

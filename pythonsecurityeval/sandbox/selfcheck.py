@@ -23,6 +23,9 @@ class Functional(TaskTest):
     def test_contained(self):
         self.assertEqual(self.solution.escapes(CANARY, PARENT), [])
 
+    def test_libraries_can_be_read(self):
+        self.assertEqual(self.solution.unreadable(), [])
+
     def test_works(self):
         self.assertEqual(self.solution.works(), "it works")
 """
@@ -34,6 +37,7 @@ import resource
 import socket
 import sqlite3
 import stat
+import sys
 import tempfile
 import threading
 
@@ -103,6 +107,24 @@ def _execute(path):
 def _become_root():
     if os.getuid() != 0:
         os.setuid(0)
+
+
+def unreadable():
+    """Folders of the interpreter's libraries from which nothing can be read, as where only their owner may."""
+    own = (sys.prefix + "/lib", sys.base_prefix + "/lib")
+    return [folder for folder in sys.path if folder.startswith(own) and not _is_readable(folder)]
+
+
+def _is_readable(folder):
+    try:
+        if folder.endswith(".zip"):
+            return True
+        files = [entry.path for entry in os.scandir(folder) if entry.is_file()]
+        for file in files[:3]:
+            open(file, "rb").close()
+    except OSError:
+        return False
+    return True
 
 
 def works():

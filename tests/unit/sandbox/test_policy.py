@@ -1,5 +1,14 @@
+import os
+import sys
+import tempfile
+import venv
+
+import pytest
+
+from pythonsecurityeval.errors import IsolationError
+from pythonsecurityeval.sandbox import SandboxPool
 from pythonsecurityeval.sandbox.imports import needs_heavy
-from pythonsecurityeval.sandbox.policy import Limits, Readable, environment, readable
+from pythonsecurityeval.sandbox.policy import Limits, Readable, environment, reachable_by_anyone, readable
 from pythonsecurityeval.types import UnitTest
 
 
@@ -49,3 +58,25 @@ def test_what_the_kit_uses_for_any_suite_chooses_it_too():
 def test_wall_time_is_a_multiple_of_cpu_time():
     assert Limits(cpu_s=2.0, wall_factor=3.0).wall_s == 6.0
     assert Limits(**Limits(processes=7).plain()).processes == 7
+
+
+def test_a_folder_that_only_its_owner_may_enter_is_not_reachable_by_anyone(tmp_path):
+    for folder in (tmp_path, *tmp_path.parents):
+        if folder.stat().st_uid == os.geteuid() and str(folder).startswith(tempfile.gettempdir() + "/"):
+            folder.chmod(0o755)
+    inner = tmp_path / "inner"
+    inner.mkdir(mode=0o755)
+    assert reachable_by_anyone((str(inner),))
+    inner.chmod(0o700)
+    assert not reachable_by_anyone((str(inner),))
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="an ordinary user's candidates own what he owns")
+def test_candidates_that_cannot_read_their_libraries_are_no_models_fault(tmp_path):
+    private = tmp_path / "private"
+    venv.create(private, symlinks=True)
+    (private / "lib" / f"python3.{sys.version_info.minor}" / "site-packages" / "some.py").touch()
+    private.chmod(0o700)
+    pool = SandboxPool(tier="namespaces", python=str(private / "bin/python"))
+    with pytest.raises(IsolationError, match=r"test_libraries_can_be_read.*private"), pool:
+        pass
