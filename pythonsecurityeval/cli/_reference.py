@@ -11,7 +11,9 @@ from pythonsecurityeval.cli._main import commands
 
 def reference() -> str:
     """The help of every command, as Markdown."""
-    root = click.Context(commands, info_name="pse", terminal_width=80, max_content_width=80)
+    root = click.Context(
+        commands, info_name="pse", terminal_width=80, max_content_width=80, **commands.context_settings
+    )
     sections = (f"## {ctx.command_path}\n\n```text\n{ctx.get_help()}\n```\n" for ctx in _contexts(root))
     note = "Made from the commands themselves by `python -m pythonsecurityeval.cli._reference`; do not edit.\n"
     return "\n".join(["# The commands\n", note, *sections])
