@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, final
 
@@ -18,10 +18,18 @@ from pythonsecurityeval.types import Prediction, Task
 @final
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """One sample to be answered; ``initial`` is its code before refinement."""
+    """One sample to be answered.
+
+    Attributes:
+        assignment: What the submission is told.
+        sample_index: Number of the sample within the task.
+        code_prompt: The prompt, where it is code that an answer may go on with.
+        initial: The code before refinement.
+    """
 
     assignment: Assignment
     sample_index: int
+    code_prompt: str | None = None
     initial: Prediction | None = None
 
     @property
@@ -60,11 +68,11 @@ class Assignments:
         tasks = tuple(corpus.tasks()[: options.limit])
         if initial is not None and options.samples is not None:
             raise UsageError("--samples is for generating code; with --initial there are as many as in that file")
-        given = None if initial is None else read_predictions(initial, corpus.tasks(), tasks, allow_missing=False)
+        given = () if initial is None else _read(initial, corpus, tasks)
         return cls(
             corpus=corpus,
             tasks=tasks,
-            initial=None if given is None else tuple(sorted(given, key=lambda p: p.key)),
+            initial=None if initial is None else tuple(sorted(given, key=lambda p: p.key)),
             indices=tuple(range(options.samples or 1)),
         )
 
@@ -82,8 +90,11 @@ class Assignments:
 
     def to_generate(self) -> list[Job]:
         """A job for every sample of every task."""
+        code = _prompts_are_code(self.corpus)
         return [
-            Job(assignment=self._assignment(task), sample_index=index) for task in self.tasks for index in self.indices
+            Job(assignment=self._assignment(task), sample_index=index, code_prompt=task.prompt if code else None)
+            for task in self.tasks
+            for index in self.indices
         ]
 
     def to_patch(self, initial: Iterable[Prediction]) -> list[Job]:
@@ -95,3 +106,13 @@ class Assignments:
         full = getattr(self.corpus, "full_prompt", None)
         prompt = task.prompt if full is None else full(task)
         return Assignment(task_id=task.task_id, prompt=prompt, entry_point=task.entry_point)
+
+
+def _read(source: str, corpus: Any, tasks: Sequence[Task]) -> list[Prediction]:
+    return read_predictions(
+        source, corpus.tasks(), tasks, allow_missing=False, prompts_are_code=_prompts_are_code(corpus)
+    )
+
+
+def _prompts_are_code(corpus: Any) -> bool:
+    return bool(getattr(corpus, "prompts_are_code", False))

@@ -101,6 +101,7 @@ class Solver:
             sampling=sampling,
             sample_index=job.sample_index,
             entry_point=job.assignment.entry_point,
+            code_prompt=job.code_prompt,
             on_call=count,
         )
         initial = None if job.initial is None else await self._scanned(job.initial)
