@@ -84,11 +84,11 @@ class Candidate:
     pidfd: int
     report: dict[str, Any] | None = None
 
-    def is_dead(self) -> bool:
-        """Whether its first process has ended."""
+    def is_dead(self, within_s: float = 0.0) -> bool:
+        """Whether its first process has ended, or does so within some seconds."""
         poller = select.poll()
         poller.register(self.pidfd, select.POLLIN)
-        return bool(poller.poll(0))
+        return bool(poller.poll(within_s * 1000))
 
     def cpu(self) -> float | None:
         """CPU seconds of all its processes so far; None once it has ended."""

@@ -208,7 +208,8 @@ class Worker:
         outcome, message, is_closed = verdict_of(answer)
         is_over = is_closed or outcome is Outcome.TAMPERED or candidate.is_dead()
         if is_over and outcome is not Outcome.PASSED:
-            self.doubtful += candidate.is_dead() and endings.was_killed(candidate.end(_FORK_S))
+            # A process that is killed hangs up a moment before it is dead.
+            self.doubtful += candidate.is_dead(4 * _CHECK_S * is_closed) and endings.was_killed(candidate.end(_FORK_S))
         if is_over and outcome is Outcome.ERROR:
             outcome, message = self.why(candidate, message)
         return case.ended(outcome, message), is_over

@@ -145,7 +145,7 @@ def test_the_output_folder_of_another_run(run, predictions):
         (["--k", "1;5"], "Invalid value for '--k': '1;5' is not a list of numbers; write for instance 1,5,10"),
         (["--shard", "3/2"], "Invalid value for '--shard': '3/2' is not a shard; write for instance 2/8 for the second of eight"),
         (["--tasks", "XYZ*"], "--tasks 'XYZ*' selects no task"),
-        (["--corpus", "humaneval"], "unknown name 'humaneval' among corpora; known: mini, pythonsecurityeval"),
+        (["--corpus", "humaneval"], "unknown name 'humaneval' among corpora; known: llmseceval, llmseceval-paper, mini, paper, pythonsecurityeval, securityeval"),
         (["--corpus-path", "nowhere"], "nowhere"),
         (["--jobs", "0"], "Invalid value for '--jobs'"),
         (["--initial", "none.jsonl"], "none.jsonl: no such file"),
