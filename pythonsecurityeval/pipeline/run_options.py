@@ -88,9 +88,9 @@ def preset_of(options: RunOptions, about: Mapping[str, Any]) -> str:
         UsageError: There is no such preset.
     """
     name = options.preset or about.get("preset") or "plain"
-    if name not in PRESETS:
+    if not isinstance(name, str) or name not in PRESETS:
         raise UsageError(f"unknown preset {name!r:.80}; known: {', '.join(PRESETS)}")
-    return str(name)
+    return name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

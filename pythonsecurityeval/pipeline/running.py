@@ -19,7 +19,7 @@ from pythonsecurityeval.pipeline.run_options import PRESETS, Chosen, RunOptions,
 from pythonsecurityeval.pipeline.run_record import Solved
 from pythonsecurityeval.pipeline.solver import Cost, Solver
 from pythonsecurityeval.protocols import Model, Scanner
-from pythonsecurityeval.solving import Trace
+from pythonsecurityeval.solving import Trace, Track
 
 RunProgress = Callable[[int, int, Cost, int], None]
 
@@ -170,14 +170,18 @@ def _identity(
 ) -> Mapping[str, Any]:
     """What makes two runs the same run, and all it takes to run it again."""
     corpus, track = assignments.corpus, chosen.submission.track
-    tracks = {"generate", track} if assignments.initial is None else {track}
+    tracks: set[Track] = {track}
+    prompts = dict(chosen.submission.prompts)
+    if assignments.initial is None:  # the code is generated first
+        tracks.add("generate")
+        prompts |= choose(GENERATED, preset).submission.prompts
     return {
         "version": __version__,
         "submission": {
             "name": chosen.name,
             "track": track,
             "options": dict(chosen.options),
-            "prompts": dict(chosen.submission.prompts),
+            "prompts": prompts,
         },
         "model": {"name": model.name, "about": dict(model.about)},
         "preset": preset,

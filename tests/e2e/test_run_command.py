@@ -51,7 +51,7 @@ def test_a_refining_submission_generates_its_own_start_and_keeps_everything(run,
     assert [attempt["scan"]["findings"] != [] for attempt in traces[0]["attempts"]] == [True, True, False]
     manifest = json.loads((out / "manifest.json").read_text())
     assert manifest["submission"]["options"] == {"k": 3, "n": 2}
-    assert set(manifest["submission"]["prompts"]) == {"verbalize-1", "propose-1", "fix_by_solution-1"}
+    assert set(manifest["submission"]["prompts"]) == {"generate-1", "verbalize-1", "propose-1", "fix_by_solution-1"}
     assert manifest["outcome"]["calls"] == 12
 
 
