@@ -478,3 +478,15 @@ def test_a_server_that_nobody_asks_costs_no_database(net):
     assert server._made is None
     server.close()
     assert server._made is None
+
+
+def test_tables_with_odd_names_are_described(server, db):
+    server.script("CREATE TABLE `late orders` (days INT NOT NULL); CREATE TABLE `it's` (a INT)")
+    cursor = db.cursor()
+    for name in ("`late orders`", "`shop`.`late orders`"):
+        cursor.execute(f"DESCRIBE {name}")
+        assert [row[0] for row in cursor.fetchall()] == ["days"]
+    cursor.execute("SHOW CREATE TABLE `it's`")
+    assert cursor.fetchall()[0][0] == "it's"
+    with pytest.raises(Exception, match="1146"):
+        cursor.execute("DESCRIBE `no' OR '1'='1`")

@@ -388,3 +388,12 @@ def test_definitions(server, db, query):
     cursor.execute(query)
     cursor.execute("SELECT COUNT(*) FROM users")
     assert cursor.fetchone() == (1,)
+
+
+def test_pg_tables_lists_tables_and_starts_with_asks_for_a_prefix(server, db):
+    server.script("CREATE VIEW names AS SELECT name FROM users")
+    cursor = db.cursor()
+    cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND starts_with(tablename, %s)", ("u",))
+    assert cursor.fetchall() == [("users",)]
+    cursor.execute("SELECT tablename FROM pg_catalog.pg_tables")
+    assert cursor.fetchall() == [("users",)]

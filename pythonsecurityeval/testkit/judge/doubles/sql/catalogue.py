@@ -90,7 +90,7 @@ _VIEWS = {
     " WHERE m.type = 'table' AND " + _OWN,
     "sys.databases": "SELECT {database} AS name, 5 AS database_id",
     "pg_catalog.pg_tables": "SELECT 'public' AS schemaname, m.name AS tablename, 'app' AS tableowner"
-    " FROM sqlite_master AS m WHERE " + _OWN,
+    " FROM sqlite_master AS m WHERE m.type = 'table' AND " + _OWN,
     "pg_catalog.pg_class": "SELECT m.rowid AS oid, m.name AS relname, 2200 AS relnamespace,"
     " CASE m.type WHEN 'view' THEN 'v' ELSE 'r' END AS relkind, 'p' AS relpersistence FROM sqlite_master AS m WHERE "
     + _OWN,
@@ -106,8 +106,9 @@ _DESCRIPTION = (
     "SELECT column_name AS `Field`, column_type AS `Type`, is_nullable AS `Null`, column_key AS `Key`,"
     " column_default AS `Default`, extra AS `Extra` FROM information_schema.columns"
 )
-_CREATED = r"SHOW\s+CREATE\s+TABLE\s+(?:`?\w+`?\.)?`?(\w+)`?\s*$"
-_DESCRIBE = r"(?:DESCRIBE|DESC|EXPLAIN|SHOW\s+(?:FULL\s+)?COLUMNS\s+(?:FROM|IN))\s+(?:`?\w+`?\.)?`?(\w+)`?\s*$"
+_NAME = r"(?:(?:`(?:[^`]|``)*`|\w+)\.)?(`(?:[^`]|``)*`|\w+)\s*$"
+_CREATED = r"SHOW\s+CREATE\s+TABLE\s+" + _NAME
+_DESCRIBE = r"(?:DESCRIBE|DESC|EXPLAIN|SHOW\s+(?:FULL\s+)?COLUMNS\s+(?:FROM|IN))\s+" + _NAME
 _SHOWS = (
     (r"SHOW\s+FULL\s+TABLES(?:\s+(?:FROM|IN)\s+[`\w]+)?" + _LIKE, "full tables"),
     (r"SHOW\s+TABLES(?:\s+(?:FROM|IN)\s+[`\w]+)?" + _LIKE, "tables"),
@@ -159,20 +160,24 @@ def show(text: str, flavour: Flavour, database: str) -> str | None:
         return None
     for pattern, what in _SHOWS:
         if match := re.match(pattern, text, re.IGNORECASE):
-            return _mysql_show(what, match[1] or "", database)
+            return _mysql_show(what, _unquoted(match[1] or ""), database)
     return None
 
 
 def described(text: str) -> str:
     """The table that a DESCRIBE, SHOW COLUMNS or SHOW CREATE is about; empty for other statements."""
     match = re.match(_DESCRIBE, text, re.IGNORECASE) or re.match(_CREATED, text, re.IGNORECASE)
-    return match[1] if match else ""
+    return _unquoted(match[1]) if match else ""
+
+
+def _unquoted(name: str) -> str:
+    return name[1:-1].replace("``", "`") if name.startswith("`") else name
 
 
 def _mysql_show(what: str, name: str, database: str) -> str:
     if what == "create":
         named = "table_name AS `Table`, create_table AS `Create Table`"
-        return f"SELECT {named} FROM information_schema.create_table WHERE table_name = '{name}'"
+        return f"SELECT {named} FROM information_schema.create_table WHERE table_name = {_quoted(name)}"
     if what in {"tables", "full tables"}:
         # The names of these columns are what the server calls them.
         column = "Tables_in_" + re.sub(r"[^0-9A-Za-z_]", "_", database)
@@ -180,7 +185,7 @@ def _mysql_show(what: str, name: str, database: str) -> str:
         more = ", table_type AS `Table_type`" if what == "full tables" else ""
         return f"SELECT table_name AS `{column}`{more} FROM information_schema.tables{like} ORDER BY table_name"
     if what == "columns":
-        return f"{_DESCRIPTION} WHERE table_name = '{name}'"
+        return f"{_DESCRIPTION} WHERE table_name = {_quoted(name)}"
     if what == "databases":
         return "SELECT schema_name AS `Database` FROM information_schema.schemata"
     if what == "variables" and name in VARIABLES:

@@ -191,6 +191,7 @@ _POSTGRES: dict[str, tuple[int, Callable[..., Any]]] = {
     "gen_random_uuid": (0, lambda: str(uuid.uuid4())),
     "version": (0, lambda: catalogue.POSTGRES_BANNER),
     "pg_backend_pid": (0, lambda: 8),
+    "starts_with": (2, lambda t, p: None if t is None or p is None else str(t).startswith(str(p))),
     "pg_table_is_visible": (1, lambda _: 1),
     "inet_server_port": (0, lambda: 5432),
     "clock_timestamp": (0, _now),
