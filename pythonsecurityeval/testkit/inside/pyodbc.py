@@ -238,17 +238,16 @@ def _markers(sql: str) -> int:
 
 
 def connect(connstring: str = "", autocommit: bool = False, timeout: int = 0, **given: Any) -> Connection:  # noqa: FBT001, FBT002  the library's
-    parts = {key.lower(): value for key, value in _PAIR.findall(connstring)}
-    parts |= {
-        key.lower(): str(value) for key, value in given.items() if key not in {"ansi", "attrs_before", "encoding"}
-    }
+    # The library joins keywords to the text as they are, and of a key that comes twice the first counts.
+    words = (f"{key}={value}" for key, value in given.items() if key not in {"ansi", "attrs_before", "encoding"})
+    string = ";".join([connstring.rstrip(";"), *words]).strip(";")
+    parts = {key.lower(): value for key, value in reversed(_PAIR.findall(string))}
     found = {_KEYS[key]: _bare(value) for key, value in parts.items() if key in _KEYS}
     if "driver" not in found and "dsn" not in found:
         text = "Data source name not found and no default driver specified (0)"
         raise InterfaceError("IM002", f"[IM002] [Microsoft][ODBC Driver Manager] {text} (SQLDriverConnect)")
     server = found.get("server", found.get("dsn", "localhost")).removeprefix("tcp:")
     host, _, port = server.partition(",")
-    string = ";".join([connstring.rstrip(";"), *(f"{k}={v}" for k, v in given.items())]).strip(";")
     login = (found.get("user", ""), found.get("password", ""), found.get("database", ""))
     try:
         place = host.partition("\\")[0].replace("(local)", "localhost").replace("(localdb)", "localhost") or "localhost"

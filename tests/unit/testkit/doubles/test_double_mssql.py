@@ -164,3 +164,10 @@ def test_mutated_conversations_never_hang_or_raise(net):
     for _ in range(300):
         say(net, 1433, mutated(login, chance) + query)
         say(net, 1433, login + mutated(query, chance) + query)
+
+
+def test_keywords_are_joined_as_they_are_and_the_first_of_a_key_counts(server):
+    server.users = {"eve": "pw"}
+    where = {"driver": "{ODBC Driver 18 for SQL Server}", "server": "db.local"}
+    pyodbc.connect(**where, uid="eve;PWD=pw", pwd="guess").close()
+    assert server.logins[-1] == ("eve", "pw")
