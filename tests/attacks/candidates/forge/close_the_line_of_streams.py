@@ -1,4 +1,4 @@
-# suite: callback; functional: failed error tampered
+# suite: callback; functional: failed error tampered timeout
 import os
 def apply(f, x):
     os.close(4)
