@@ -18,8 +18,9 @@ import os
 import socket
 from typing import Any
 
+from pythonsecurityeval.testkit.inside import wire
 from pythonsecurityeval.testkit.inside.clock import CLOCK
-from pythonsecurityeval.testkit.inside.faults import replace, seam
+from pythonsecurityeval.testkit.inside.faults import deliberate, replace, seam
 from pythonsecurityeval.testkit.inside.line import JUDGE
 from pythonsecurityeval.testkit.inside.pairs import State, address_of, forget, pair, state_of, states
 
@@ -110,6 +111,10 @@ def open_stream(self: socket.socket, state: State, head: dict[str, Any]) -> Any:
     _real_settimeout(self, None)
     try:
         return JUDGE.line.read(_Raw(self))
+    except wire.Tampered:
+        raise
+    except wire.Closed:  # the test ended while a thread of the candidate was still connecting
+        raise deliberate(ConnectionResetError(errno.ECONNRESET, os.strerror(errno.ECONNRESET))) from None
     finally:
         _real_settimeout(self, waits)
 

@@ -207,7 +207,11 @@ class Streams:
             sock.sendall(frame)
 
     def _connect(self, sock: socket.socket, host: str, port: int) -> None:
-        net = self._desk.world.net
+        try:
+            net = self._desk.world.net
+        except ConnectionRefusedError as error:  # a thread of the candidate that goes on between two tests
+            wire.send(sock, {"e": described(error)})
+            return
         handler = net.find(host, port)
         with self._changed:
             own = self._listening.get(port) if host.startswith(_LOOPBACK) else None
