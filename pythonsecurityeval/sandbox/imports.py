@@ -27,7 +27,7 @@ def needs_heavy(code: str, tests: Iterable[UnitTest] = ()) -> bool:
 def _uses_heavy(test: UnitTest) -> bool:
     if test.integrity == "in_process":  # imports libraries itself, and names them in patches
         return not _TOP_LEVEL.isdisjoint(_WORD.findall(test.source))
-    return _KIT.search(test.source) is not None
+    return _KIT.search(test.source) is not None or _imports_heavy(test.source)
 
 
 def _imports_heavy(code: str) -> bool:

@@ -173,6 +173,7 @@ class Agent:
             return library.FUNCTIONS[name](*args, **kwargs)
         space = self._sources.get((source, name))
         if space is None:
+            drivers.install(source)  # a solution that is handed a connection names no driver
             space = self._sources[source, name] = {"__name__": "inside"}
             exec(compile(source, "<inside>", "exec", dont_inherit=True), space)
         space["solution"] = self._module
