@@ -41,7 +41,7 @@ async def open_model(spec: str, settings: Settings | None = None) -> AsyncIterat
     """
     kind, colon, target = spec.partition(":")
     if not colon or not target:
-        raise UsageError(f"model {spec!r}: expected KIND:NAME, for instance openai:gpt-5 or replay:mini")
+        raise UsageError(f"model {spec!r}: expected KIND:NAME, for instance openai:gpt-5 or replay:FILE")
     factory = cast("ModelFactory", _registry.load("models", kind))
     settings = settings or Settings()
     async with factory(target, settings) as model:
