@@ -1,4 +1,4 @@
-"""``replay:CASSETTE``: a recorded model, without a key or a network; by the name of one that ships here, or a file.
+"""``replay:CASSETTE``: a recorded model, without a key or a network; by the name of one that ships here, or a file."""
 
 from __future__ import annotations
 
