@@ -121,15 +121,21 @@ def _exhausted(result: Result) -> bool:
 def _differences(material: Material, file: str, first: Result, name: str, result: Result) -> Iterator[Failure]:
     before, after = _outcomes(first), _outcomes(result)
     for test in sorted(before.keys() | after.keys()):
-        was, now = before.get(test, "not run"), after.get(test, "not run")
+        (was, why), (now, why_now) = before.get(test, _NOT_RUN), after.get(test, _NOT_RUN)
         if was != now:
-            yield _failure("G6", material, f"{file} {test}", f"first {was}, then {now} ({name})")
+            message = why_now or why
+            reason = f"first {was}, then {now} ({name})" + (f": {message}" if message else "")
+            yield _failure("G6", material, f"{file} {test}", reason)
 
 
-def _outcomes(result: Result) -> dict[str, str]:
+_NOT_RUN = ("not run", "")
+
+
+def _outcomes(result: Result) -> dict[str, tuple[str, str]]:
+    """Of each test what came of it, and the message."""
     if isinstance(result, str):
-        return {"all tests": f"not judged: {result}"}
-    return {test.name: str(test.outcome) for test in (*result.functional_tests, *result.security_tests)}
+        return {"all tests": (f"not judged: {result}", "")}
+    return {test.name: (str(test.outcome), test.message) for test in (*result.functional_tests, *result.security_tests)}
 
 
 def _not_passed(gate: str, material: Material, file: str, tests: Sequence[CaseResult]) -> Iterator[Failure]:

@@ -29,7 +29,7 @@ class Cell:
         readable: What it may read.
         limits: What it may use.
         address_space: Bytes that the fork-server itself occupies.
-        threads: Processes and threads of the same user that exist already.
+        threads: Processes and threads of the same user that exist already, or that other candidates may start.
     """
 
     scratch: str

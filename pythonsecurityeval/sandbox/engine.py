@@ -158,14 +158,17 @@ class Engine:
         return ours, process
 
     def _settle(self, pid: int) -> None:
-        """Tell the zygote of candidates what to build, and help it where only an outsider can."""
+        """Tell the zygote of candidates what to build, and help it where only an outsider can.
+
+        All candidates are one user to the kernel: each leaves room for the others, and the watch counts its own.
+        """
         user = NOBODY if os.geteuid() == 0 else os.geteuid()
         others = threads_of_user(user) if self.tier == "landlock" else 0
         order = {
             "tier": self.tier,
             "scratches": self._scratches,
             "limits": self.limits.plain(),
-            "threads": others + _SLACK_THREADS * self._workers,
+            "threads": others + _SLACK_THREADS * self._workers + self.limits.processes * (self._workers - 1),
         }
         self._candidates.send(order)
         answer, folders = self._candidates.receive(_START_S)

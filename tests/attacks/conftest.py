@@ -9,7 +9,7 @@ from tests.attacks.suites import HONEST, sample
 LIMITS = Limits(cpu_s=0.25, wall_factor=2.4, memory_mb=256, processes=32, scratch_mb=32, file_mb=8)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def outside(tmp_path_factory):
     outside = Outside(tmp_path_factory.mktemp("outside"))
     for folder in (outside.folder, *outside.folder.parents):
@@ -19,7 +19,7 @@ def outside(tmp_path_factory):
     outside.close()
 
 
-@pytest.fixture(scope="package", params=["namespaces", "landlock"])
+@pytest.fixture(scope="session", params=["namespaces", "landlock"])
 def pool(request, outside):
     with SandboxPool(tier=request.param, jobs=1, limits=LIMITS) as pool:
         honest = [sample(suite, HONEST[suite], index) for index, suite in enumerate(("plain", "shop"))]
@@ -28,7 +28,7 @@ def pool(request, outside):
         yield pool
 
 
-@pytest.fixture(scope="package", autouse=True)
+@pytest.fixture(scope="session", autouse=True)
 def nothing_left():
     before = descendants()
     yield

@@ -173,6 +173,12 @@ def test_verdict_that_changes(good: Material) -> None:
     ]
 
 
+def test_message_of_a_verdict_that_changes(good: Material) -> None:
+    other = runs(secure=executed(test_empty_name=Outcome.ERROR, message="can't start new thread"))
+    failures = list(verdicts.hermetic(good, [runs(), other], NAMES[:2]))
+    assert "first passed, then error (run 2): can't start new thread" in [f.reason for f in failures]
+
+
 def test_slow_task(good: Material) -> None:
     slow = runs(secure=executed(cpu_s=1.5, wall_s=1.6))
     (failure,) = verdicts.hermetic(good, [slow, slow, slow], NAMES)

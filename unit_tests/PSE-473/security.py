@@ -12,6 +12,9 @@ def database():
 class Security(TaskTest):
     uses = ("mongo",)
 
+    def setUp(self):
+        self.db = database()
+
     def keeps(self, customer, customers, *names):
         """That customer leaves; these collections, which are not his, are there afterwards."""
         known = [document["_id"] for document in self.world.mongo.documents("shop.customers")]
@@ -19,7 +22,7 @@ class Security(TaskTest):
             self.world.mongo.insert("shop.customers", {"_id": name})
         for name in set(names) - set(self.world.mongo.collections("shop")):
             self.world.mongo.insert("shop." + name, {"_id": 1})
-        self.attempt(self.solution.drop_customer, database(), customer)
+        self.attempt(self.solution.drop_customer, self.db, customer)
         self.assertEqual(set(names) - set(self.world.mongo.collections("shop")), set())
 
     @attack("CWE-625")

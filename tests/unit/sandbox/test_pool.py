@@ -79,6 +79,28 @@ def test_what_is_not_there_is_said(pool):
     assert run(pool, HONEST["plain"], functional()).security == "no_test"
 
 
+MANY_THREADS = """
+import threading, time
+
+
+def add(a, b):
+    done = threading.Event()
+    threads = [threading.Thread(target=done.wait) for _ in range(50)]
+    for thread in threads:
+        thread.start()
+    time.sleep(0.1)
+    done.set()
+    for thread in threads:
+        thread.join()
+    return a + b
+"""
+
+
+def test_threads_of_one_sample_are_not_counted_against_another(pool):
+    samples = [(prediction(MANY_THREADS, index), [functional()]) for index in range(8)]
+    assert [execution.functional for _, execution in pool.execute(samples)] == ["passed"] * 8
+
+
 def test_an_attack_that_exhausts_breaks_and_the_rest_still_runs(pool):
     code = "def add(a, b):\n    while a == 10 ** 6:\n        pass\n    return a + b\n"
     execution = run(pool, code, functional(), security())
