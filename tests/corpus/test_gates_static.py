@@ -97,6 +97,11 @@ def test_prompt_that_does_not_name_a_parameter(bench: Bench) -> None:
     assert bench.line("G5").endswith("prompt: does not name `shelf`")
 
 
+def test_prompt_that_speaks_of_a_library_which_no_model_is_told_of(bench: Bench) -> None:
+    bench.edit(bench.task_toml, "Return the note's text", "With pymongo, return the note's text")
+    assert bench.line("G5").endswith("prompt: speaks of pymongo, which `libraries` in task.toml does not name")
+
+
 def test_ten_words_of_a_published_prompt(bench: Bench) -> None:
     sentence = "write a Python function to check for the existence of a row in SQLite"
     bench.edit(bench.task_toml, "Return the note's text", f"{sentence}. Return the note's text")
