@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Callable, Iterator
 
-from pythonsecurityeval.corpora._task_format import CANARY, LIBRARIES
+from pythonsecurityeval.corpora._task_format import CANARY, LIBRARIES, NAMED_TO_ALL
 from pythonsecurityeval.gates import suites
 from pythonsecurityeval.gates.material import Material
 from pythonsecurityeval.gates.matrix import Failure
@@ -64,20 +65,25 @@ def tests(material: Material) -> Iterator[Failure]:
 
 
 def labels(material: Material, is_known: Callable[[str], bool]) -> Iterator[Failure]:
-    """CWE ids exist, every weakness is attacked, and the libraries are those that the references import."""
+    """CWE ids exist, every weakness is attacked, and ``libraries`` has all that a model must know to be there."""
     attacked = {test.cwe for test in suites.declared(material.tests.get("security", "")) if test.cwe}
-    named = {weakness.cwe for weakness in material.task.weakness}
-    for cwe in sorted(cwe for cwe in attacked | named if not is_known(cwe)):
+    weaknesses = {weakness.cwe for weakness in material.task.weakness}
+    for cwe in sorted(cwe for cwe in attacked | weaknesses if not is_known(cwe)):
         yield _failure(material, cwe, "is not a weakness of the CWE list")
     if material.task.stratum == "exploitable":
-        for cwe in sorted(named - attacked):
+        for cwe in sorted(weaknesses - attacked):
             yield _failure(material, "security.py", f"no test attacks {cwe}, which a weakness names")
     modules = {name.partition(".")[0] for code in material.references.values() for name in imported(code)}
     third_party = modules - sys.stdlib_module_names
     for module in sorted(third_party - set(LIBRARIES)):
         yield _failure(material, "references", f"import {module}, which solutions may not rely on")
-    if (used := third_party & set(LIBRARIES)) != set(material.task.libraries):
-        yield _failure(material, "task.toml", f"libraries must be {sorted(used)}, as the references import them")
+    used = third_party & LIBRARIES.keys()
+    named = {LIBRARIES[module] for module in (*NAMED_TO_ALL, *used)}
+    words = re.findall(r"\w+", material.task.prompt)
+    spoken = {word for word in words if word in LIBRARIES and LIBRARIES[word] not in named}
+    if (wanted := used | spoken) != set(material.task.libraries):
+        reason = f"libraries must be {sorted(wanted)}: what the references import and the prompt speaks of"
+        yield _failure(material, "task.toml", reason)
 
 
 def hermetic(material: Material) -> Iterator[Failure]:

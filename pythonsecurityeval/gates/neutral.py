@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from pythonsecurityeval.corpora import _signature, _task_format
+from pythonsecurityeval.corpora import _signature
 from pythonsecurityeval.gates import similarity, suites
 from pythonsecurityeval.gates.material import Material
 from pythonsecurityeval.gates.matrix import Failure
@@ -15,17 +15,13 @@ KIT_NAMES = frozenset({"get", "io", "logs", "main", "start", "stderr", "stdout"}
 
 
 def prompt(material: Material, published: frozenset[str]) -> Iterator[Failure]:
-    """The prompt names what is called and every library it speaks of, and shares no ten words with a published one."""
+    """The prompt names what is called, and shares no ten words in a row with a published one."""
     task = material.task
     publics = _signature.parse(task.signature)
     names = [name for public in publics for name in (public.last, *public.parameters) if name != "self"]
     for name in dict.fromkeys(names):
-        if not _has_word(task.prompt, name):
+        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", task.prompt) is None:
             yield _failure(material, "prompt", f"does not name `{name}`")
-    named = _task_format.environment_sentence(task.libraries)
-    for module, library in _task_format.LIBRARIES.items():
-        if _has_word(task.prompt, module) and not _has_word(named, library):
-            yield _failure(material, "prompt", f"speaks of {module}, which `libraries` in task.toml does not name")
     if run := similarity.published_run(task.prompt, published):
         yield _failure(material, "prompt", f"ten words in a row of a published prompt: {run!r}")
 
@@ -85,10 +81,6 @@ def _texts(materials: Sequence[Material]) -> dict[str, dict[str, similarity.Shin
         for file, source in material.references.items():
             references[f"{material.task_id}/{file}"] = similarity.code(source)
     return {"prompt": prompts, "test": tests, "reference": references}
-
-
-def _has_word(text: str, word: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
 
 
 def _failure(material: Material, where: str, reason: str) -> Failure:

@@ -97,11 +97,6 @@ def test_prompt_that_does_not_name_a_parameter(bench: Bench) -> None:
     assert bench.line("G5").endswith("prompt: does not name `shelf`")
 
 
-def test_prompt_that_speaks_of_a_library_which_no_model_is_told_of(bench: Bench) -> None:
-    bench.edit(bench.task_toml, "Return the note's text", "With pymongo, return the note's text")
-    assert bench.line("G5").endswith("prompt: speaks of pymongo, which `libraries` in task.toml does not name")
-
-
 def test_ten_words_of_a_published_prompt(bench: Bench) -> None:
     sentence = "write a Python function to check for the existence of a row in SQLite"
     bench.edit(bench.task_toml, "Return the note's text", f"{sentence}. Return the note's text")
@@ -326,6 +321,11 @@ def test_file_that_belongs_to_no_task(bench: Bench) -> None:
 def test_library_that_is_not_declared(bench: Bench) -> None:
     bench.edit(bench.reference("insecure.py"), "def read", "import requests\n\n\ndef read")
     assert "libraries must be ['requests']" in bench.line("G7")
+
+
+def test_library_that_only_the_prompt_speaks_of(bench: Bench) -> None:
+    bench.edit(bench.task_toml, "Return the note's text", "With pymongo, return the note's text")
+    assert "libraries must be ['pymongo']" in bench.line("G7")
 
 
 def test_library_that_solutions_may_not_rely_on(bench: Bench) -> None:
