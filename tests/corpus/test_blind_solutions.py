@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pythonsecurityeval.corpora.pythonsecurityeval import mini
+from pythonsecurityeval.corpora.pythonsecurityeval import full, mini
 from pythonsecurityeval.sandbox import SandboxPool
 from pythonsecurityeval.types import Extraction, Prediction
 
@@ -20,7 +20,7 @@ VERDICTS = json.loads((BLIND / "verdicts.json").read_text())
 
 @pytest.fixture(scope="module")
 def found():
-    corpus = mini()
+    corpus = full()
     samples = [
         (Prediction(task_id=path.stem, sample_index=0, code=path.read_text(), extraction=Extraction.SOLUTION, meta={"by": by}), corpus.unit_tests(path.stem))
         for by in VERDICTS
@@ -35,7 +35,19 @@ def found():
 
 @pytest.mark.parametrize("by", VERDICTS)
 def test_every_task_of_the_pilot_has_a_solution(by):
-    assert {path.stem for path in (BLIND / by).glob("*.py")} == {task.task_id for task in mini().tasks()}
+    assert {path.stem for path in (BLIND / by).glob("*.py")} >= {task.task_id for task in mini().tasks()}
+
+
+@pytest.mark.parametrize("by", VERDICTS)
+def test_a_fifth_of_the_tasks_on_databases_has_a_solution(by):
+    asked = {task.task_id for task in full().tasks() if task.domain == "databases"}
+    solved = {path.stem for path in (BLIND / by).glob("*.py")}
+    assert len(asked & solved) * 5 >= len(asked)
+
+
+@pytest.mark.parametrize("by", VERDICTS)
+def test_every_solution_has_its_verdict(by):
+    assert {path.stem for path in (BLIND / by).glob("*.py")} == VERDICTS[by].keys()
 
 
 @pytest.mark.parametrize(("by", "task_id"), [(by, task_id) for by in VERDICTS for task_id in VERDICTS[by]])

@@ -38,8 +38,8 @@ class Functional(TaskTest):
         self.assertEqual(self.rows()[:2], [("Acme", "A1", None, 5, None, 10), ("Acme", "O'N 100%; --", 'Zoë "%s" \\', 999999, "%(x)s", 0)])
 
     def test_later_row_counts(self):
-        self.assertEqual(self.paste({"sku": "A1", "stock": "1", "title": "Anvil XL"}, {"sku": "A1", "stock": "2"}), 2)
-        self.assertEqual(self.rows()[0], ("Acme", "A1", "Anvil XL", 2, "left", 10))
+        self.assertEqual(self.paste({"sku": "A1", "stock": "1", "title": "Anvil XL"}, {"sku": "A1", "stock": "2", "title": "Anvil XXL"}), 2)
+        self.assertEqual(self.rows()[0], ("Acme", "A1", "Anvil XXL", 2, "left", 10))
 
     def test_refused_lists_leave_nothing(self):
         before = self.rows()

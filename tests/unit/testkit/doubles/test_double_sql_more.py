@@ -224,3 +224,44 @@ def test_pandas_replaces_a_table_of_mysql(mysql):
     pd.DataFrame({"a": [1]}).to_sql("t", engine, index=False, if_exists="replace")
     assert mysql.query("SELECT * FROM t") == [(1,)]
     assert pd.read_sql_table("t", engine)["a"].tolist() == [1]
+
+
+def ask_of(connection):
+    def ask(statement):
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+            return cursor.fetchone()[0]
+
+    return ask
+
+
+def test_named_locks_of_mysql(mysql):
+    connections = [pymysql.connect(host="db.example", user="app") for _ in range(2)]
+    one, two = map(ask_of, connections)
+    assert [one("SELECT GET_LOCK('Migrate', 10)"), one("SELECT GET_LOCK('migrate', 10)")] == [1, 1]
+    assert [two("SELECT GET_LOCK('migrate', 10)"), two("SELECT RELEASE_LOCK('migrate')")] == [0, 0]
+    assert two("SELECT IS_FREE_LOCK('migrate')") == 0
+    assert [one("SELECT RELEASE_LOCK('migrate')") for _ in range(3)] == [1, 1, None]
+    assert two("SELECT GET_LOCK('migrate', 0)") == 1
+    connections[1].close()
+    while not one("SELECT IS_FREE_LOCK('migrate')"):  # until the server has seen the end of the other
+        time.sleep(0.01)
+    assert one("SELECT GET_LOCK('migrate', 0)") == 1
+    assert one("SELECT RELEASE_ALL_LOCKS()") == 1
+
+
+def test_advisory_locks_of_postgres(postgres):
+    connections = [psycopg2.connect("host=db.example user=app") for _ in range(2)]
+    connections[1].autocommit = True
+    one, two = map(ask_of, connections)
+    assert one("SELECT pg_advisory_xact_lock(7)") == ""
+    assert [bool(two("SELECT pg_try_advisory_lock(7)")), bool(two("SELECT pg_try_advisory_lock(7, 1)"))] == [
+        False,
+        True,
+    ]
+    with pytest.raises(psycopg2.OperationalError):
+        two("SELECT pg_advisory_lock(7)")
+    connections[0].rollback()
+    assert two("SELECT pg_try_advisory_lock(7)")
+    assert not one("SELECT pg_advisory_unlock(7)")
+    assert two("SELECT pg_advisory_unlock(7)")

@@ -18,6 +18,7 @@ from typing import Any
 from pythonsecurityeval.testkit.judge.doubles.budget import Budget
 from pythonsecurityeval.testkit.judge.doubles.sql import functions, kinds
 from pythonsecurityeval.testkit.judge.doubles.sql.errors import SqlError
+from pythonsecurityeval.testkit.judge.doubles.sql.named_locks import NamedLocks
 from pythonsecurityeval.testkit.judge.doubles.sql.statements import Flavour
 from pythonsecurityeval.testkit.judge.doubles.sql.store import Result, Store
 from pythonsecurityeval.testkit.judge.doubles.sql.translate import Statement
@@ -37,10 +38,12 @@ class Data:
         self._holders: dict[str, Session] = {}
         self._asker: Session | None = None
 
+        self.named_locks = NamedLocks(lambda: self._asker)
         effort = Budget(_MOST_EFFORT)
 
         def prepare(connection: sqlite3.Connection) -> None:
             functions.install(connection, flavour, database, self.asking, slept, effort)
+            self.named_locks.install(connection, flavour)
 
         self.store = Store(prepare, case_sensitive_like=flavour == "postgres")
 
@@ -67,6 +70,7 @@ class Data:
     def unlock(self, session: Session) -> None:
         """Let go of all that ``session`` holds."""
         self._holders = {t: s for t, s in self._holders.items() if s is not session}
+        self.named_locks.end_transaction(session)
         self.changed.notify_all()
 
     def replace(self, store: Store) -> None:
@@ -156,6 +160,7 @@ class Session:
     def close(self) -> None:
         """End the session; what it did not commit is lost."""
         self.rollback()
+        self.data.named_locks.end(self)
 
     def _write(self, statement: Statement, parameters: tuple[Any, ...]) -> Result:
         if not self.in_transaction:
