@@ -6,8 +6,7 @@ Source: Anthropic's API reference, *Create a Message*.
 from __future__ import annotations
 
 import contextlib
-import time
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 from pythonsecurityeval._codec import encode
@@ -29,7 +28,7 @@ _INPUTS = ("input_tokens", "cache_creation_input_tokens", "cache_read_input_toke
 
 
 @contextlib.asynccontextmanager
-async def anthropic(target: str, settings: Settings) -> AsyncIterator[Anthropic]:
+async def anthropic(target: str, settings: Settings) -> AsyncIterator[remote.RemoteModel]:
     """Connects to the model ``target``.
 
     Raises:
@@ -39,37 +38,15 @@ async def anthropic(target: str, settings: Settings) -> AsyncIterator[Anthropic]
     library = require("anthropic", "anthropic")
     access = remote.access(target, settings, address=_ADDRESS, variable="ANTHROPIC_API_KEY")
     client = library.AsyncAnthropic(api_key=access.key, base_url=access.address, max_retries=settings.retries)
+
+    async def ask(messages: Sequence[Message], sampling: Sampling) -> Any:
+        # The time-out stands here because the client refuses long answers, unstreamed, without one.
+        body = _body(access.model, messages, sampling)
+        return await client.messages.with_raw_response.create(**body, timeout=settings.timeout_s)
+
     async with client:
-        yield Anthropic(library, client, access, settings.timeout_s)
-
-
-class Anthropic:
-    """A model behind the Messages API."""
-
-    def __init__(self, library: Any, client: Any, access: remote.Access, timeout_s: float) -> None:
-        self.name = access.model
-        self.about: Mapping[str, Any] = {"client": f"anthropic {library.__version__}"}
-        self._library = library
-        self._client = client
-        self._access = access
-        self._timeout_s = timeout_s
-
-    async def complete(self, messages: Sequence[Message], sampling: Sampling, draw: int) -> Reply:  # noqa: ARG002 - the server draws
-        """The model's answer; its reasoning is left out.
-
-        Raises:
-            UsageError: The server does not accept the request.
-            ModelFailed: It cannot be reached or does not answer, after all retries.
-        """
-        started = time.monotonic()
-        try:
-            # The time-out stands here because the client refuses long answers, unstreamed, without one.
-            answer = await self._client.messages.with_raw_response.create(
-                **_body(self.name, messages, sampling), timeout=self._timeout_s
-            )
-        except self._library.AnthropicError as error:
-            return self._access.outcome(error)
-        return _reply(remote.parsed(answer.http_response.text, self._access), time.monotonic() - started)
+        about = f"anthropic {library.__version__}"
+        yield remote.RemoteModel(access, about, ask, library.AnthropicError, _reply)
 
 
 def _body(model: str, messages: Sequence[Message], sampling: Sampling) -> dict[str, Any]:

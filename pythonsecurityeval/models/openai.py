@@ -6,11 +6,10 @@ vLLM, SGLang, Ollama, llama-server, TGI and OpenRouter do. The key is in ``OPENA
 from __future__ import annotations
 
 import contextlib
-import time
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
-from pythonsecurityeval.chat import Message, Reply, Sampling
+from pythonsecurityeval.chat import Message, Sampling
 from pythonsecurityeval.models import completions, remote
 from pythonsecurityeval.models._extras import require
 from pythonsecurityeval.models.settings import Settings
@@ -19,7 +18,7 @@ _ADDRESS = "https://api.openai.com/v1"
 
 
 @contextlib.asynccontextmanager
-async def openai(target: str, settings: Settings) -> AsyncIterator[OpenAI]:
+async def openai(target: str, settings: Settings) -> AsyncIterator[remote.RemoteModel]:
     """Connects to the model that the server calls ``target``.
 
     Raises:
@@ -33,32 +32,11 @@ async def openai(target: str, settings: Settings) -> AsyncIterator[OpenAI]:
     )
     # OpenAI's newest models know only the new name of the limit, some servers only the old one.
     limit = "max_completion_tokens" if settings.base_url is None else "max_tokens"
+
+    async def ask(messages: Sequence[Message], sampling: Sampling) -> Any:
+        body = completions.body(access.model, messages, sampling, limit=limit)
+        return await client.chat.completions.with_raw_response.create(**body)
+
     async with client:
-        yield OpenAI(library, client, access, limit)
-
-
-class OpenAI:
-    """A model behind the chat-completions protocol."""
-
-    def __init__(self, library: Any, client: Any, access: remote.Access, limit: str) -> None:
-        self.name = access.model
-        self.about: Mapping[str, Any] = {"client": f"openai {library.__version__}"}
-        self._library = library
-        self._client = client
-        self._access = access
-        self._limit = limit
-
-    async def complete(self, messages: Sequence[Message], sampling: Sampling, draw: int) -> Reply:  # noqa: ARG002 - the server draws
-        """The model's answer.
-
-        Raises:
-            UsageError: The server does not accept the request.
-            ModelFailed: It cannot be reached or does not answer, after all retries.
-        """
-        body = completions.body(self.name, messages, sampling, limit=self._limit)
-        started = time.monotonic()
-        try:
-            answer = await self._client.chat.completions.with_raw_response.create(**body)
-        except self._library.OpenAIError as error:
-            return self._access.outcome(error)
-        return completions.reply(remote.parsed(answer.http_response.text, self._access), time.monotonic() - started)
+        about = f"openai {library.__version__}"
+        yield remote.RemoteModel(access, about, ask, library.OpenAIError, completions.reply)

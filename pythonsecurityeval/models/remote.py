@@ -1,4 +1,4 @@
-"""What models behind an address have in common: their key, and what their clients' errors mean.
+"""Models behind an address: their key, how they are asked, and what their clients' errors mean.
 
 Retries, and the waits that a server asks for in ``Retry-After``, are the clients' own business.
 """
@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import json
 import os
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pythonsecurityeval.chat import Finish, Reply
+from pythonsecurityeval.chat import Finish, Message, Reply, Sampling
 from pythonsecurityeval.errors import ModelFailed, PseError, UsageError
 from pythonsecurityeval.models.settings import Settings
 
@@ -63,6 +65,47 @@ class Access:
         if status >= _SERVERS_FAULT:
             return ModelFailed(f"{self.model}: {self.address} fails with {status} after all retries: {said}")
         return UsageError(f"{self.address} does not accept the request ({status}): {said}")
+
+
+class RemoteModel:
+    """A model that is asked by its maker's client.
+
+    Args:
+        access: How it is reached.
+        client: The client's name and version.
+        ask: Sends a request and returns the client's raw response.
+        error: What the client raises.
+        reply: Makes a reply of an answer's JSON and the seconds it took.
+    """
+
+    def __init__(
+        self,
+        access: Access,
+        client: str,
+        ask: Callable[[Sequence[Message], Sampling], Awaitable[Any]],
+        error: type[Exception],
+        reply: Callable[[Any, float], Reply],
+    ) -> None:
+        self.name = access.model
+        self.about: Mapping[str, Any] = {"client": client}
+        self._access = access
+        self._ask = ask
+        self._error = error
+        self._reply = reply
+
+    async def complete(self, messages: Sequence[Message], sampling: Sampling, draw: int) -> Reply:  # noqa: ARG002 - the server draws
+        """The model's answer; its reasoning is left out.
+
+        Raises:
+            UsageError: The server does not accept the request.
+            ModelFailed: It cannot be reached or does not answer, after all retries.
+        """
+        started = time.monotonic()
+        try:
+            answer = await self._ask(messages, sampling)
+        except self._error as error:
+            return self._access.outcome(error)
+        return self._reply(parsed(answer.http_response.text, self._access), time.monotonic() - started)
 
 
 def access(model: str, settings: Settings, *, address: str, variable: str) -> Access:
