@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from pythonsecurityeval.cli._console import progress_of
+from pythonsecurityeval.cli._options import with_options
 from pythonsecurityeval.errors import printable
 
 if TYPE_CHECKING:
@@ -38,15 +38,9 @@ _OPTIONS = [
 ]  # fmt: skip
 
 
-def _with_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    for option in reversed(_OPTIONS):
-        function = option(function)
-    return function
-
-
 @click.command(name="run", short_help="Let a submission answer a corpus with a model.")
 @click.argument("submission")
-@_with_options
+@with_options(_OPTIONS)
 def command(
     submission: str,
     *,

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
 from pythonsecurityeval.cli._console import console, progress_of
+from pythonsecurityeval.cli._options import with_options
 from pythonsecurityeval.errors import printable
 from pythonsecurityeval.pipeline.options import Options
 
@@ -63,15 +63,9 @@ _OPTIONS = [
 ]  # fmt: skip
 
 
-def _with_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    for option in reversed(_OPTIONS):
-        function = option(function)
-    return function
-
-
 @click.command(name="score", short_help="Score a predictions file.")
 @click.argument("predictions")
-@_with_options
+@with_options(_OPTIONS)
 def command(
     predictions: str,
     *,
