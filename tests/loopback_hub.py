@@ -1,4 +1,4 @@
-"""A hub of data sets on the loopback interface: what `datasets` and `huggingface_hub` ask of one, and no more.
+"""A hub of data sets and models on the loopback interface: what `datasets` and `huggingface_hub` ask of one, and no more.
 
 Every file is answered as a plain git blob, so neither large-file store is needed. Repositories are
 kept in memory as a list of commits: name of each file to its bytes.
@@ -13,8 +13,8 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, unquote, urlsplit
 
-FILE = re.compile(r"/datasets/([^/]+/[^/]+)/resolve/([^/]+)/(.+)")
-CALL = re.compile(r"/api/datasets/([^/]+/[^/]+)(?:/([a-z-]+)(?:/([^/]+)(?:/(.*))?)?)?")
+FILE = re.compile(r"(?:/datasets)?/([^/]+/[^/]+)/resolve/([^/]+)/(.+)")
+CALL = re.compile(r"/api/(?:datasets|models)/([^/]+/[^/]+)(?:/([a-z-]+)(?:/([^/]+)(?:/(.*))?)?)?")
 
 
 def blob(data):

@@ -1,4 +1,4 @@
-"""What a hub and `datasets` read beside the tables: the card's derived parts, two small YAML files, Croissant.
+"""What a hub and `datasets` read beside the tables: the card's derived parts, small YAML files, Croissant.
 
 The card is written by hand; of its front matter, ``size_categories``, ``configs`` and ``dataset_info``
 are derived, and so is what stands between ``<!-- made: NAME -->`` and ``<!-- end -->``.
@@ -22,16 +22,23 @@ from pythonsecurityeval.corpora import _tables
 from pythonsecurityeval.corpora import pythonsecurityeval as corpus
 from pythonsecurityeval.errors import UsageError
 from pythonsecurityeval.gates import croissant, prose
+from pythonsecurityeval.metrics import named
 
 CARD = Path("DATASET_CARD.md")
 CITATION = Path("CITATION.cff")
 CROISSANT = Path("croissant.json")
+EVALUATION = Path("eval.yaml")
 YAML = Path(".huggingface.yaml")
 PACKAGE = Path("pythonsecurityeval")
 
 FILES = dict(zip(_tables.TABLES, corpus.COMPILED, strict=True))
 """The table of each configuration."""
 
+_METRICS = (
+    f"Each task named here is a metric over all programming tasks, a share from 0 to 1; {named.HEADLINE}, works and "
+    "withstands every attack, is the headline. Of the insecure, broken, undetermined, unresolved, introduced and not "
+    "analysable, less is better."
+)
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _MADE = re.compile(r"(<!-- made: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 _CITED_VERSION = re.compile(r"^version: .*$", re.MULTILINE)
@@ -55,6 +62,7 @@ def hub_files(root: Path, tables: Mapping[str, bytes]) -> Iterator[tuple[Path, s
     derived = _derived(version, tables)
     yield CARD, _card((root / CARD).read_text("utf-8"), derived, prose.sections(root))
     yield YAML, _yaml(derived)
+    yield EVALUATION, _yaml(_evaluation())
     if (root / PACKAGE).is_dir():
         yield PACKAGE / YAML, _yaml(_moved(derived, ".."))
     citation = (root / CITATION).read_text("utf-8") if (root / CITATION).is_file() else ""
@@ -94,6 +102,20 @@ def _info(name: str, data: bytes) -> dict[str, Any]:
         "splits": [split],
         "download_size": len(data),
         "dataset_size": len(data),
+    }
+
+
+def _evaluation() -> dict[str, Any]:
+    """What makes the data set a benchmark on a hub: one leaderboard, called a task there, for each metric.
+
+    The framework is ours: Inspect's own loader of this file knows neither attacks nor our scorer.
+    Source: https://huggingface.co/docs/hub/eval-results, *Registering a Benchmark*.
+    """
+    return {
+        "name": croissant.ABOUT["name"],
+        "description": f"{croissant.ABOUT['description']} {_METRICS}",
+        "evaluation_framework": PACKAGE.name,
+        "tasks": [{"id": name, "config": "default", "split": "test"} for name in named.names()],
     }
 
 

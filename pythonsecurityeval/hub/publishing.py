@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from huggingface_hub import HfApi
 
 CARD = "DATASET_CARD.md"
-PLAIN = ("croissant.json", "CITATION.cff")
+PLAIN = ("croissant.json", "CITATION.cff", "eval.yaml")
 TABLES = tuple(path.as_posix() for path in corpus.COMPILED)
 KIND = "dataset"
 
@@ -93,8 +93,8 @@ def publish(root: Path, repo: str, *, private: bool = False) -> str:
     """
     from huggingface_hub import HfApi  # noqa: PLC0415 - only who publishes needs it
 
-    _check_name(repo)
-    tag = f"v{corpus.full(root).version}"
+    check_name(repo)
+    tag = tag_of(corpus.full(root).version)
     with tempfile.TemporaryDirectory(prefix="pse-publish-") as scratch, _explained(repo):
         folder = Path(scratch) / "staged"
         stage(root, folder, repo)
@@ -111,7 +111,17 @@ def publish(root: Path, repo: str, *, private: bool = False) -> str:
     return str(commit.commit_url)
 
 
-def _check_name(repo: str) -> None:
+def tag_of(version: str) -> str:
+    """The tag that a version of the corpus is published under."""
+    return f"v{version}"
+
+
+def check_name(repo: str) -> None:
+    """That a hub can have a repository of this name.
+
+    Raises:
+        UsageError: It cannot.
+    """
     from huggingface_hub.utils import HFValidationError, validate_repo_id  # noqa: PLC0415 - only who publishes needs it
 
     try:

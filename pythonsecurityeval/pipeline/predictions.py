@@ -11,7 +11,7 @@ from pythonsecurityeval import _registry
 from pythonsecurityeval._codec import decode
 from pythonsecurityeval._extract import extract
 from pythonsecurityeval._jsonl import Problems, read_rows
-from pythonsecurityeval.errors import DecodeError
+from pythonsecurityeval.errors import DecodeError, UsageError
 from pythonsecurityeval.types import Extraction, Prediction, Task
 
 _KEYS = ("task_id", "completion", "solution", "sample_index", "meta")
@@ -51,6 +51,21 @@ def read_predictions(
         problems.add(0, _say_missing(missing))
     problems.raise_if_any()
     return [p for p in reader.predictions if p.task_id in chosen] + [_missing(task_id) for task_id in missing]
+
+
+def check_pairs(predictions: Iterable[Prediction], initial: Iterable[Prediction], source: str) -> None:
+    """That every prediction has its code before refinement.
+
+    Raises:
+        UsageError: One has none.
+    """
+    missing = sorted({p.key for p in predictions} - {p.key for p in initial})
+    if missing:
+        task_id, index = missing[0]
+        raise UsageError(
+            f"{source}: {len(missing)} samples have no initial code, the first is sample {index} of {task_id}; "
+            "give every prediction its counterpart"
+        )
 
 
 def digest(predictions: Iterable[Prediction]) -> str:

@@ -54,13 +54,13 @@ _NO_ONE = {"value": None, "reason": "k = 1 was not asked for"}
 def _origin(path: Path) -> dict[str, str]:
     """What the predictions say of where they come from; nothing, unless all say the same."""
     problems = Problems(str(path))
-    said = {_said(row) for _, row in read_rows(str(path), problems)}
+    origins = {said(row.get("meta") if type(row) is dict else None) for _, row in read_rows(str(path), problems)}
     problems.raise_if_any()
-    return dict(next(iter(said))) if len(said) == 1 else {}
+    return dict(next(iter(origins))) if len(origins) == 1 else {}
 
 
-def _said(row: Any) -> tuple[tuple[str, str], ...]:
-    meta = row.get("meta") if type(row) is dict else None
+def said(meta: Any) -> tuple[tuple[str, str], ...]:
+    """What the ``meta`` of a prediction says of where it comes from, as ``pse run`` writes it; it may be anything."""
     if type(meta) is not dict:
         return ()
     return tuple((key, meta[key]) for key in _FROM if type(meta.get(key)) is str)

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 from pythonsecurityeval import __version__, _registry
 from pythonsecurityeval._codec import result_row
-from pythonsecurityeval.errors import IsolationError, UsageError
+from pythonsecurityeval.errors import IsolationError
 from pythonsecurityeval.pipeline import environment
 from pythonsecurityeval.pipeline.options import Options
-from pythonsecurityeval.pipeline.predictions import digest, read_predictions
+from pythonsecurityeval.pipeline.predictions import check_pairs, digest, read_predictions
 from pythonsecurityeval.pipeline.run_folder import RunFolder
 from pythonsecurityeval.pipeline.summary import summarise
 from pythonsecurityeval.types import (
@@ -135,7 +135,7 @@ class _Run:
         predictions = read(source)
         initial = None if initial_source is None else read(initial_source)
         if initial is not None:
-            _check_pairs(predictions, initial, os.fspath(initial_source or ""))
+            check_pairs(predictions, initial, os.fspath(initial_source or ""))
         return cls(corpus, tasks, predictions, initial, options)
 
     def identity(self) -> dict[str, Any]:
@@ -286,16 +286,6 @@ def _corpus_row(corpus: Any) -> dict[str, Any]:
         "tasks": len(corpus.tasks()),
         "integrity": corpus.integrity,
     }
-
-
-def _check_pairs(predictions: Iterable[Prediction], initial: Iterable[Prediction], source: str) -> None:
-    missing = sorted({p.key for p in predictions} - {p.key for p in initial})
-    if missing:
-        task_id, index = missing[0]
-        raise UsageError(
-            f"{source}: {len(missing)} samples have no initial code, the first is sample {index} of {task_id}; "
-            "give every prediction its counterpart"
-        )
 
 
 def _drain(pairs: list[tuple[Prediction, Execution]]) -> Iterator[tuple[Prediction, Execution]]:

@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 CARD = (
     "---\npretty_name: Ours\nsize_categories: wrong\n---\n# Ours\n<!-- made: version -->\nold\n<!-- end -->\nBy hand.\n"
 )
-MADE = (hub_files.CARD, hub_files.YAML, hub_files.CROISSANT)
+MADE = (hub_files.CARD, hub_files.YAML, hub_files.EVALUATION, hub_files.CROISSANT)
 
 
 @pytest.fixture
@@ -74,7 +74,8 @@ def test_all_configurations_share_one_format(carded: Bench) -> None:
 def test_edited_task_makes_all_of_it_stale(carded: Bench) -> None:
     carded.edit(carded.functional, "two litres", "three litres")
     stale = " ".join(compiled.stale(carded.root))
-    assert all(f"{path}: not up to date" in stale for path in (*MADE, corpus.SUMS))
+    of_the_tasks = {*MADE, corpus.SUMS} - {hub_files.EVALUATION}
+    assert all(f"{path}: not up to date" in stale for path in of_the_tasks)
 
 
 def test_new_version_alone_makes_it_stale(carded: Bench) -> None:
@@ -85,6 +86,16 @@ def test_new_version_alone_makes_it_stale(carded: Bench) -> None:
     assert (carded.root / hub_files.CITATION).read_text() == "version: 2.0.0\ndate-released: 2026-12-31\n"
     machine = json.loads((carded.root / hub_files.CROISSANT).read_text())
     assert (machine["version"], machine["datePublished"]) == ("2.0.0", "2026-12-31")
+
+
+def test_edited_list_of_metrics_is_stale_and_made_again(carded: Bench) -> None:
+    file = carded.root / hub_files.EVALUATION
+    made = file.read_text()
+    for edited in (made.replace("secure_pass_at_1\n", "accuracy\n", 1), made + "- id: accuracy\n", ""):
+        file.write_text(edited)
+        assert compiled.stale(carded.root) == ("eval.yaml: not up to date; run `pse corpus build`",)
+        assert compiled.build(carded.root) == (hub_files.EVALUATION,)
+        assert file.read_text() == made
 
 
 def test_folder_of_the_package_names_the_same_tables(carded: Bench) -> None:
@@ -173,6 +184,28 @@ def test_croissant_names_the_files_by_hash_and_says_how_they_came_to_be() -> Non
     assert "http://mlcommons.org/croissant/RAI/1.0" in machine["conformsTo"]
     assert {f"rai:{name}" for name in croissant.RAI} <= machine.keys()
     assert ID not in json.dumps(machine["rai:dataCollection"])
+
+
+def test_benchmark_has_a_task_for_every_metric_of_the_contract() -> None:
+    found = yaml.safe_load((ROOT / hub_files.EVALUATION).read_text())
+    assert list(found) == ["name", "description", "evaluation_framework", "tasks"]
+    assert found["evaluation_framework"] == "pythonsecurityeval"
+    assert all(task.keys() == {"id", "config", "split"} for task in found["tasks"])
+    configs = {config["config_name"]: config for config in front(ROOT / hub_files.CARD)["configs"]}
+    for task in found["tasks"]:
+        assert task["split"] in {file["split"] for file in configs[task["config"]]["data_files"]}
+    ids = [task["id"] for task in found["tasks"]]
+    assert ids[0] == "secure_pass_at_1"
+    assert sorted(ids) == sorted([
+        "insecure_rate", "insecure_rate_above_floor", "clean_rate", "not_analysable_rate",
+        "pass_rate", "insecure_pass_rate", "resolved", "unresolved", "introduced",
+        "withstood_rate", "broken_rate", "undetermined_rate",
+        "pass_at_1", "pass_at_5", "pass_at_10",
+        "secure_pass_at_1", "secure_pass_at_5", "secure_pass_at_10",
+        "secure_pass_at_1_all", "secure_pass_at_5_all", "secure_pass_at_10_all",
+        "analyser_sensitivity", "analyser_specificity",
+        "analyser_above_floor_sensitivity", "analyser_above_floor_specificity",
+    ])  # fmt: skip
 
 
 def test_citation_names_this_version_and_the_paper() -> None:

@@ -9,13 +9,15 @@ import sys
 from pathlib import Path
 
 import pytest
+import whole_run
+import yaml
 from loopback_hub import loopback_hub
 
 from pythonsecurityeval.corpora.pythonsecurityeval import full
 
 ROOT = Path(__file__).parents[2]
 REPO = "org/pythonsecurityeval"
-FILES = ["CITATION.cff", "README.md", "croissant.json", "data/references.jsonl", "data/test.jsonl"]
+FILES = ["CITATION.cff", "README.md", "croissant.json", "data/references.jsonl", "data/test.jsonl", "eval.yaml"]
 PUBLISH = (
     "import sys; from pathlib import Path\n"
     "from pythonsecurityeval.hub.publishing import publish\n"
@@ -64,7 +66,7 @@ def checkout(tmp_path):
     """What is published of a checkout, free to be changed."""
     folder = tmp_path / "checkout"
     shutil.copytree(ROOT / "data", folder / "data", ignore=shutil.ignore_patterns("pythonsecurityeval"))
-    for name in ("DATASET_CARD.md", "croissant.json", "CITATION.cff"):
+    for name in ("DATASET_CARD.md", "croissant.json", "CITATION.cff", "eval.yaml"):
         shutil.copy(ROOT / name, folder / name)
     return folder
 
@@ -210,3 +212,36 @@ def test_staged_folder_is_what_datasets_loads(python, tmp_path):
     assert python(load, tmp_path / "staged").stdout.strip() == str(len(full().tasks()))
     code, said = publish_error(python, "--repo", REPO, "--stage", tmp_path / "staged")
     assert (code, "is not an empty folder" in said) == (2, True)
+
+
+# ---- results of a model
+
+
+def test_results_of_a_model_name_tasks_and_revision_of_the_benchmark_as_published(published, python, hub, tmp_path):
+    """As somebody does who scored a model: the file, put into its repository, read back by the hub's own parser."""
+    whole_run.write_run(tmp_path / "run")
+    tag = f"v{full().version}"
+    command = ["hub", "results", tmp_path / "run", "--dataset", REPO, "--revision", tag, "--out", tmp_path / "model"]
+    code = "from pythonsecurityeval.cli import pse; import sys; sys.argv[0] = 'pse'; pse()"
+    assert (python(code, *command).returncode, python(code, *command).returncode) == (0, 2)
+    upload = (
+        "import json, sys, yaml\n"
+        "from dataclasses import asdict\n"
+        "from huggingface_hub import HfApi, hf_hub_download, parse_eval_result_entries\n"
+        "benchmark, tag, folder = sys.argv[1:]\n"
+        "api = HfApi()\n"
+        "api.create_repo('org/model')\n"
+        "api.upload_folder(repo_id='org/model', folder_path=folder)\n"
+        "def read(*args, **more): return yaml.safe_load(open(hf_hub_download(*args, **more)))\n"
+        "found = parse_eval_result_entries(read('org/model', '.eval_results/pythonsecurityeval.yaml'))\n"
+        "tasks = read(benchmark, 'eval.yaml', repo_type='dataset', revision=found[0].dataset_revision)['tasks']\n"
+        "print(json.dumps([tasks, [asdict(entry) for entry in found]]))"
+    )
+    done = python(upload, REPO, tag, tmp_path / "model")
+    assert done.returncode == 0, done.stderr[-3000:]
+    tasks, found = json.loads(done.stdout.splitlines()[-1])
+    assert {entry["task_id"] for entry in found} <= {task["id"] for task in tasks}
+    assert {(entry["dataset_id"], entry["dataset_revision"]) for entry in found} == {(REPO, tag)}
+    assert published.tags[tag] in {sha for sha, *_ in published.commits}
+    assert yaml.safe_load((ROOT / "eval.yaml").read_text())["tasks"] == tasks
+    assert list(hub.repositories["org/model"].commits[-1][1]) == [".eval_results/pythonsecurityeval.yaml"]

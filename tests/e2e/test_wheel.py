@@ -161,11 +161,16 @@ def test_the_package_is_the_wheels(installed, python, tmp_path):
     assert found == str(package(installed) / "__init__.py")
 
 
-def test_it_scores_the_shipped_examples(installed, run):
+def test_it_scores_the_shipped_examples_and_states_the_results(installed, run, tmp_path):
     done = run("pse-score", package(installed) / "_data/examples/secure.jsonl", "--json", "--quiet")
     assert done.returncode == 0, done.stderr
     summary = json.loads(done.stdout)
     assert summary["metrics"]["secure_pass_at_k"]["1"]["value"] == 1.0, summary["counts"]
+    published = ["--dataset", "org/pythonsecurityeval", "--revision", f"v{full().version}", "--out", "model"]
+    done = run("pse", "hub", "results", tmp_path / "results/secure", *published)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[0] == "secure_pass_at_1: 1"
+    assert (tmp_path / done.stdout.splitlines()[-1]).is_file()
 
 
 def test_corpus_is_the_checkouts(python, tmp_path):
