@@ -14,7 +14,7 @@ import yaml
 from click.testing import CliRunner
 from huggingface_hub import parse_eval_result_entries
 
-from pythonsecurityeval.cli.hub import command
+from pythonsecurityeval.cli._main import commands
 from pythonsecurityeval.corpora.pythonsecurityeval import full
 from pythonsecurityeval.errors import UsageError
 from pythonsecurityeval.metrics import named
@@ -28,8 +28,8 @@ META = {"submission": "fdsp", "model": "openai:gpt-x"}
 
 
 def export(run, out, *more, revision=f"v{VERSION}"):
-    arguments = ["results", run, "--dataset", "org/pythonsecurityeval", "--revision", revision, "--out", out, *more]
-    return CliRunner().invoke(command, list(map(str, arguments)))
+    published = ["--dataset", "org/pythonsecurityeval", "--revision", revision]
+    return CliRunner().invoke(commands, ["hub", "results", *map(str, [run, *published, "--out", out, *more])])
 
 
 def refused(run, out, *more, **options):
