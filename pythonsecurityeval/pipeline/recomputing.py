@@ -80,7 +80,7 @@ def recompute(folder: Path, initial: Path | None = None) -> WholeRun:
     summary = read_json(folder / "summary.json")
     samples = read_samples(folder / "samples.jsonl")
     results = read_results(folder / "results.jsonl", {sample.key: sample for sample in samples})
-    _check_done(folder, identity, samples, results)
+    _check_done(folder, identity, corpus, samples, results)
     origin = _origin(folder, samples)
     try:
         scanner = decode(dict, summary["scanner"])
@@ -124,7 +124,9 @@ def _check_asked(folder: Path, identity: Mapping[str, Any], corpus: PythonSecuri
         f"scored on {scored['name']!r}; only runs over the whole of {corpus.name!r} are its results": (
             scored["name"] != corpus.name
         ),
-        "scored on another version of the corpus than is installed; score again": scored["sha256"] != corpus.sha256,
+        "its tasks or tests are not those that are installed (sha256 differs); score on these": (
+            scored["sha256"] != corpus.sha256
+        ),
         f"scored on {asked} of {len(tasks)} tasks; score again without --tasks and --limit": asked < len(tasks),
         f"shard {part} of {parts}; put the shards together with pse merge": parts > 1,
         "nothing was run (--scan-only); score again without it": identity["scan_only"],
@@ -136,13 +138,20 @@ def _check_asked(folder: Path, identity: Mapping[str, Any], corpus: PythonSecuri
 
 
 def _check_done(
-    folder: Path, identity: Mapping[str, Any], samples: Sequence[Prediction], results: Sequence[TaskResult]
+    folder: Path,
+    identity: Mapping[str, Any],
+    corpus: PythonSecurityEval,
+    samples: Sequence[Prediction],
+    results: Sequence[TaskResult],
 ) -> None:
     """That there is an answer to every task, and a verdict on each from tests that ran."""
+    others = {task.task_id for task in corpus.tasks()} ^ {sample.task_id for sample in samples}
     missing = [sample.task_id for sample in samples if sample.extraction is Extraction.MISSING]
     unjudged = [result for result in results if result.execution.functional in {"not_run", "no_test"}]
     problems = {
-        "the samples are not those that were scored; score again": digest(samples) != identity["predictions"],
+        "the samples are not those that were scored; score again": (
+            digest(samples) != identity["predictions"] or others
+        ),
         f"{len(missing)} tasks have no prediction (--allow-missing), the first is {', '.join(missing[:1])}": missing,
         f"{len(results)} of {len(samples)} samples are done; go on with pse score --resume": (
             len(results) < len(samples)
@@ -184,6 +193,6 @@ def _scans(
     if expected not in {None, digest(before)}:
         raise UsageError(f"{initial}: is not the code that the predictions say they started from (initial_sha256)")
     with BanditScanner() as bandit:
-        if bandit.rules_sha256 != scanner["rules_sha256"]:
+        if bandit.rules_sha256 != scanner.get("rules_sha256"):
             raise UsageError(f"{initial}: this Bandit has other rules than that of the run; score again")
         return dict(zip([p.key for p in before], bandit.scan_many(p.code for p in before), strict=True))

@@ -203,7 +203,7 @@ def test_a_name_that_no_data_set_has(run, out):
 
 ASKED = {
     "mini": ({"corpus": {"name": "mini"}}, "only runs over the whole of 'pythonsecurityeval'"),
-    "a corpus of one's own": ({"corpus": {"sha256": "0" * 64}}, "another version of the corpus than is installed"),
+    "a corpus of one's own": ({"corpus": {"sha256": "0" * 64}}, "are not those that are installed (sha256 differs)"),
     "in process": ({"corpus": {"integrity": "in_process"}}, "could have forged them"),
     "some tasks": ({"tasks": [TASKS[0].task_id]}, f"scored on 1 of {len(TASKS)} tasks"),
     "tasks that are not there": ({"tasks": [f"X-{n}" for n in range(len(TASKS))]}, f"scored on 0 of {len(TASKS)} tasks"),
@@ -230,6 +230,30 @@ def test_rows_that_were_taken_out(tmp_path, out):
     rows = (tmp_path / "run/results.jsonl").read_text().splitlines(keepends=True)
     (tmp_path / "run/results.jsonl").write_text("".join(rows[:-1]))
     assert f"{len(rows) - 1} of {len(rows)} samples are done" in refused(tmp_path / "run", out)
+
+
+@pytest.mark.parametrize("kept", [slice(0), slice(1, None)], ids=["all of them", "one task's"])
+def test_samples_and_rows_that_were_taken_out_together(tmp_path, out, kept):
+    """Also where the digest was made to fit."""
+    given = whole_run.samples()[kept]
+    whole_run.write_run(tmp_path / "run")
+    whole = {
+        name: (tmp_path / "run" / name).read_text().splitlines(keepends=True)
+        for name in ("samples.jsonl", "results.jsonl")
+    }
+    for name, rows in whole.items():
+        (tmp_path / "run" / name).write_text("".join(rows[kept]))
+    (tmp_path / "run/run.json").write_text(json.dumps(whole_run.identity(given)))
+    assert "the samples are not those that were scored" in refused(tmp_path / "run", out)
+
+
+@pytest.mark.parametrize("part", ["scanner", "environment"])
+@pytest.mark.parametrize("value", [None, {}, "x", 1])
+def test_a_summary_of_another_shape(tmp_path, out, part, value):
+    summary = whole_run.write_run(tmp_path / "run")
+    text = json.dumps({"scanner": summary["scanner"], "environment": summary["environment"]} | {part: value})
+    (tmp_path / "run/summary.json").write_text(text)
+    assert "is not as pse score writes it" in refused(tmp_path / "run", out)
 
 
 def test_a_task_without_an_answer(tmp_path, out):
