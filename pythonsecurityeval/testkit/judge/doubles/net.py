@@ -79,6 +79,7 @@ class Net:
         self._dial = dial
         self._lock = threading.RLock()
         self._names: dict[str, _Name] = {}
+        self._served: dict[str, _Name] = {}  # names that are known on one port, where every name has a server
         self._servers: dict[tuple[str, int], Handler] = {}
         self._responders: dict[tuple[str, int], Responder] = {}
         self._slow: set[str] = set()
@@ -95,14 +96,14 @@ class Net:
             if ip is not None:
                 self._names[key] = _Name([ip] if isinstance(ip, str) else ip)
             elif key not in self._names:
-                self._names[key] = _Name([literal(key) or (_LOOPBACK if key == "localhost" else self._fresh())])
+                self._names[key] = self._served.get(key) or self._named(key)
             return self._names[key].addresses[0]
 
     def serve(self, host: str, port: int, handler: Handler, ip: str | Sequence[str] | None = None) -> None:
         """Serve ``host`` on ``port`` by ``handler(socket, peer)``, one thread a connection.
 
         ``host`` may be ``"*"``: every name and address then has this server, unless it has one of its own;
-        names that nobody knows are known where they are looked up for this port.
+        names that nobody knows are known where they are looked up for this port, and for no other.
         """
         with self._lock:
             for place in self._places(host, ip):
@@ -143,7 +144,7 @@ class Net:
             if address := literal(key):
                 return [address]
             if ("*", port) in self._servers:
-                return [self.host(key)]
+                return [self._served.setdefault(key, self._named(key)).next()]
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 
     def find(self, host: str, port: int) -> Handler | None:
@@ -184,8 +185,12 @@ class Net:
         key = host.lower().rstrip(".")
         return [key, *self._names[key].addresses]
 
+    def _named(self, key: str) -> _Name:
+        return _Name([literal(key) or (_LOOPBACK if key == "localhost" else self._fresh())])
+
     def _fresh(self) -> str:
-        return f"93.184.{216 + len(self._names) // 200}.{10 + len(self._names) % 200}"
+        count = len(self._names.keys() | self._served.keys())
+        return f"93.184.{216 + count // 200}.{10 + count % 200}"
 
 
 def _quiet(handler: Handler, peer: Peer) -> Handler:
