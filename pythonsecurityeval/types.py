@@ -65,6 +65,11 @@ class Task:
     upstream_intent: Intent = "neutral"
     weakness: tuple[Weakness, ...] = ()
 
+    @property
+    def cwes(self) -> tuple[str, ...]:
+        """Identifiers of its weaknesses in their order, each once though several references may have it."""
+        return tuple(dict.fromkeys(weakness.cwe for weakness in self.weakness))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:

@@ -54,14 +54,13 @@ def _find(tasks: Iterable[Task], task_id: str) -> Task:
 
 def _label(task: Task) -> str:
     """The domain; corpora of others have none, and are listed by CWE."""
-    return task.domain or ", ".join(weakness.cwe for weakness in task.weakness)
+    return task.domain or ", ".join(task.cwes)
 
 
 def _shown(task: Task) -> str:
     lines = [
         f"{task.task_id}  {task.title}",
-        f"domain {task.domain or 'none'}, stratum {task.stratum}, weaknesses "
-        + (", ".join(weakness.cwe for weakness in task.weakness) or "none"),
+        f"domain {task.domain or 'none'}, stratum {task.stratum}, weaknesses {', '.join(task.cwes) or 'none'}",
         "",
         textwrap.fill(task.prompt, 78),
         "",

@@ -98,8 +98,8 @@ class PublishedCorpus:
 
 def _row(item: Item) -> dict[str, Any]:
     task = item.task
-    cwes = [weakness.cwe for weakness in task.weakness]
-    return {"task_id": task.task_id, "title": task.title, "prompt": task.prompt, "cwe": cwes, **item.columns}
+    row = {"task_id": task.task_id, "title": task.title, "prompt": task.prompt, "cwe": list(task.cwes)}
+    return {**row, **item.columns}
 
 
 def published_task(task_id: str, *, title: str, prompt: str, cwe: str = "", what: str = "") -> Task:

@@ -113,7 +113,7 @@ def _cwes(run: Group) -> dict[str, Group]:
     parts: dict[str, list[Sample]] = {}
     for sample in run.samples:
         if sample.exploitable:
-            for cwe in {weakness.cwe for weakness in sample.task.weakness}:
+            for cwe in sample.task.cwes:
                 parts.setdefault(cwe, []).append(sample.attacked_by(cwe))
     return {cwe: run.part(parts[cwe]) for cwe in sorted(parts, key=lambda cwe: (len(cwe), cwe))}
 

@@ -22,25 +22,25 @@ class Security(TaskTest):
     def records(self):
         return self.world.mysql.query("SELECT name, record FROM users WHERE name IN ('ada', 'bob') ORDER BY name")
 
-    @attack("CWE-222")
+    @attack("CWE-187")
     def test_end_of_a_long_passphrase(self):
         for length in (72, 73, 100, 128, 255, 256, 999):
             same = ("It was the best of times, " * 40)[:length]
             self.differ(same + "x", same + "y", same, same[:72])
 
-    @attack("CWE-222")
+    @attack("CWE-187")
     def test_middle_of_a_long_passphrase(self):
         for place in (71, 72, 80, 500, 998):
             text = "a" * 999
             self.differ(text, text[:place] + "b" + text[place + 1 :], text[:place])
 
-    @attack("CWE-222")
+    @attack("CWE-187")
     def test_letters_of_several_bytes(self):
         for letter in "üж密🗝":
             self.differ(letter * 72 + "x", letter * 72 + "y", letter * 72, letter * 71 + "?x")
             self.differ(letter * 25, letter * 24, letter * 24 + "x")
 
-    @attack("CWE-222")
+    @attack("CWE-187")
     def test_what_stands_behind_a_nul(self):
         for before in ("", "pass", "p" * 80):
             self.differ(before + "\x00abc", before + "\x00abd", before, before + "\x00")

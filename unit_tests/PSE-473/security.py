@@ -34,10 +34,10 @@ class Security(TaskTest):
         for number, name in enumerate((".*", "[a-z]*", "ac..", "(acme|bolt)", "acme|", "a?", "|bolt", "[^x]*", "\\w*", "%", "*", "?", "acm[ef]")):
             self.keeps(name, [f"acme{number}", f"bolt{number}"], "acme_orders", "bolt_orders", "plans", f"acme{number}_x")
 
-    @attack("CWE-706")
+    @attack("CWE-187")
     def test_customer_whose_name_goes_on(self):
         self.keeps("acme", ["acme_corp", "acme_corp_eu"], "acme_corp_orders", "acme_corp_eu_orders", "acme_corp_eu_x_y", "acme_corp_")
 
-    @attack("CWE-706")
+    @attack("CWE-187")
     def test_names_that_only_begin_alike(self):
         self.keeps("bolt", ["bolts", "Bolt", "bolt_", "bolt_x"], "bolts_orders", "Bolt_orders", "BOLT_orders", "bolt", "bolt-x_orders", "bolt__orders", "bolt_x_orders")

@@ -39,6 +39,12 @@ def test_good_task_is_read_whole() -> None:
     assert CANARY not in repr(task)
 
 
+def test_a_cwe_of_two_references_is_named_once() -> None:
+    second = GOOD[GOOD.index("[[weakness]]") :].replace("insecure.py", "insecure_2.py")
+    third = second.replace("insecure_2.py", "insecure.py").replace("CWE-22", "CWE-59")
+    assert parse_task(f"{GOOD}\n{second}\n{third}", "x").cwes == ("CWE-22", "CWE-59")
+
+
 @pytest.mark.parametrize("key", [*sorted(set(tomllib.loads(GOOD)) - {"weakness"})])
 def test_every_key_is_required(key: str) -> None:
     text = re.sub(rf'(?ms)^{key} = (""".*?"""|[^\n]*)\n', "", GOOD)
