@@ -16,6 +16,7 @@ from loopback_hub import loopback_hub
 from pythonsecurityeval.corpora.pythonsecurityeval import full
 
 ROOT = Path(__file__).parents[2]
+OLDEST = Path(sys.prefix) / "oldest"
 REPO = "org/pythonsecurityeval"
 FILES = ["CITATION.cff", "README.md", "croissant.json", "data/references.jsonl", "data/test.jsonl", "eval.yaml"]
 PUBLISH = (
@@ -33,8 +34,9 @@ def hub():
 
 @pytest.fixture
 def python(hub, tmp_path):
-    def python(code, *args, token="hf_x"):
+    def python(code, *args, token="hf_x", libraries=""):
         env = {**os.environ, "HF_ENDPOINT": hub.address, "HF_HOME": str(tmp_path / "cache"), "HF_TOKEN": token}
+        env["PYTHONPATH"] = str(libraries)
         env.pop("HF_HUB_OFFLINE", None)
         return subprocess.run(
             [sys.executable, "-P", "-c", code, *map(str, args)], cwd=tmp_path, env=env,
@@ -82,15 +84,20 @@ def test_one_commit_with_the_files_and_a_tag(published):
     assert f'load_dataset("{REPO}")'.encode() in files["README.md"]
 
 
-def test_loaded_by_name_tag_and_commit_streamed_and_copied(published, python):
+@pytest.mark.parametrize("libraries", [OLDEST, ""], ids=["oldest", "pinned"])
+def test_loaded_by_name_tag_and_commit_streamed_and_copied(published, python, libraries):
+    if libraries and not libraries.is_dir():
+        pytest.skip("the oldest supported datasets is not installed; make test does so (make .venv/oldest.installed)")
     code = (
         "import json, sys\n"
         "from pathlib import Path\n"
+        "import datasets\n"
         "from datasets import load_dataset, get_dataset_config_names\n"
         "from huggingface_hub import snapshot_download\n"
         "repo, tag, sha = sys.argv[1:]\n"
         "whole = load_dataset(repo)['test'].to_list()\n"
         "print(json.dumps({\n"
+        "    'libraries': str(Path(datasets.__file__).parents[1]),\n"
         "    'configs': get_dataset_config_names(repo),\n"
         "    'ids': [row['task_id'] for row in whole],\n"
         "    'tag': load_dataset(repo, revision=tag)['test'].to_list() == whole,\n"
@@ -101,9 +108,10 @@ def test_loaded_by_name_tag_and_commit_streamed_and_copied(published, python):
         "    'copied': sorted(str(p.relative_to(d)) for d in [Path(snapshot_download(repo, repo_type='dataset'))] for p in d.rglob('*') if p.is_file()),\n"
         "}))"
     )
-    done = python(code, REPO, f"v{full().version}", published.commits[-1][0], token="")
+    done = python(code, REPO, f"v{full().version}", published.commits[-1][0], token="", libraries=libraries)
     assert done.returncode == 0, done.stderr[-3000:]
     found = json.loads(done.stdout.splitlines()[-1])
+    assert (found.pop("libraries") == str(OLDEST)) is bool(libraries)
     assert found.pop("ids") == [task.task_id for task in full().tasks()]
     assert found == {
         "configs": ["default", "references"], "tag": True, "sha": True, "streamed": True, "ours": True,
