@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 import time
@@ -21,11 +22,18 @@ _LINE_EVERY_S = 10.0
 
 
 def console() -> Console:
-    """A console on standard output; 80 columns where there is no terminal."""
+    """A console on standard output; 80 columns where there is no terminal.
+
+    Printing on it raises `BrokenPipeError` where nobody reads; of itself rich would end the program with 1.
+    """
     from rich.console import Console
 
+    class Plain(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE))
+
     plain = not sys.stdout.isatty()
-    return Console(no_color="NO_COLOR" in os.environ, width=80 if plain else None)
+    return Plain(no_color="NO_COLOR" in os.environ, width=80 if plain else None)
 
 
 class Shown(Protocol):
@@ -49,10 +57,14 @@ def progress_of(folder: Path, *, quiet: bool, verb: str = "scoring") -> Iterator
             yield progress
     except KeyboardInterrupt:
         if state[1]:
-            click.echo(
-                f"{state[0]} of {state[1]} samples are in {printable(str(folder))}; go on with --resume", err=True
-            )
+            _say(f"{state[0]} of {state[1]} samples are in {printable(str(folder))}; go on with --resume")
         raise
+
+
+def _say(line: str) -> None:
+    """Progress is a courtesy: that nobody reads it ends no run."""
+    with contextlib.suppress(BrokenPipeError):
+        click.echo(line, err=True)
 
 
 @contextlib.contextmanager
@@ -68,7 +80,7 @@ def _lines() -> Iterator[Shown]:
         nonlocal last
         if time.monotonic() - last >= _LINE_EVERY_S or done == samples:
             last = time.monotonic()
-            click.echo(f"{done} of {samples} samples" + (f", {detail}" if detail else ""), err=True)
+            _say(f"{done} of {samples} samples" + (f", {detail}" if detail else ""))
 
     yield show
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import signal
 import sys
 from importlib import import_module
@@ -13,6 +12,7 @@ from typing import NoReturn
 import click
 
 from pythonsecurityeval import __version__
+from pythonsecurityeval.cli._audience import Audience
 from pythonsecurityeval.errors import CheckFailed, InputProblems, PseError, printable
 
 _COMMANDS = ("score", "run", "cassette", "tasks", "merge", "report", "corpus", "hub", "plugins", "doctor")
@@ -28,6 +28,11 @@ class Interrupted(KeyboardInterrupt):
     def __init__(self, number: int) -> None:
         self.number = number
         super().__init__(number)
+
+    @property
+    def exit_code(self) -> int:
+        """As a shell has it for a program that a signal ended."""
+        return 128 + self.number
 
 
 class _LazyGroup(click.Group):
@@ -59,17 +64,34 @@ def run(command: click.Command, name: str) -> int:
     signal.signal(signal.SIGTERM, _interrupt)
     if signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:  # else nohup had it ignored
         signal.signal(signal.SIGHUP, _interrupt)
+    audience = Audience()
+    try:
+        return _finished(command, name, audience)
+    except Interrupted as error:  # while the command was ending anyway
+        return error.exit_code
+    finally:
+        audience.leave()
+
+
+def _finished(command: click.Command, name: str, audience: Audience) -> int:
     try:
         # Not by `main`, which has answers of its own to a reader that leaves and to Ctrl-C.
         with command.make_context(name, sys.argv[1:]) as context:
-            return _exit_code(command.invoke(context))
+            code = _exit_code(command.invoke(context))
+        sys.stdout.flush()
     except (click.exceptions.Exit, click.ClickException, PseError, KeyboardInterrupt, OSError) as error:
-        return _ended(name, error)
+        return _ended(name, error, audience)
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    return code
 
 
-def _ended(name: str, error: BaseException) -> int:
+def _ended(name: str, error: BaseException, audience: Audience) -> int:
     """What to say and return where a command did not come to its end."""
     match error:
+        case OSError() | KeyboardInterrupt() if audience.terminal_is_gone():  # whether we heard by a signal or by this
+            return 128 + signal.SIGHUP
         case click.exceptions.Exit():
             return error.exit_code
         case click.exceptions.NoArgsIsHelpError():
@@ -82,11 +104,10 @@ def _ended(name: str, error: BaseException) -> int:
         case PseError():
             return _fail(name, str(error), code=error.exit_code)
         case Interrupted():
-            return _fail(name, "terminated", code=128 + error.number)
+            return _fail(name, "terminated", code=error.exit_code)
         case KeyboardInterrupt():
             return _fail(name, "interrupted", code=128 + signal.SIGINT)
-        case BrokenPipeError():
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains at its end
+        case BrokenPipeError() if audience.reader_is_gone():
             return 0
         case _:  # bad input is told apart where it is read: this is the machine
             return _fail(name, f"this machine fails: {error}; what was finished is kept", code=3)
@@ -104,4 +125,6 @@ def _fail(name: str, *lines: str, code: int) -> int:
 
 
 def _interrupt(number: int, _frame: FrameType | None) -> NoReturn:
+    if number == signal.SIGHUP:  # a shell that ends says again what the kernel has said
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
     raise Interrupted(number)

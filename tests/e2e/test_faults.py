@@ -91,17 +91,47 @@ def test_output_that_nobody_reads_holds_up_no_result(rows, undisturbed, tmp_path
     assert process.wait(20) == (143 if end == "SIGTERM" else 0)
 
 
-def test_a_closed_terminal_ends_the_run_in_order(rows, undisturbed, tmp_path):
+def on_a_terminal(arguments, hangup=signal.SIG_DFL):
+    """The process, and the terminal's other end; progress is shown."""
     pid, terminal = pty.fork()
     if pid == 0:
-        os.execv(PSE_SCORE, [arg for arg in command(rows, tmp_path / "out") if arg != "--quiet"])
-    wait_until(lambda: rows_in(tmp_path / "out") >= 2)
+        signal.signal(signal.SIGHUP, hangup)
+        os.execv(PSE_SCORE, [arg for arg in arguments if arg != "--quiet"])
+    return pid, terminal
+
+
+@pytest.mark.parametrize("moment", range(4))
+def test_a_closed_terminal_ends_the_run_in_order(rows, undisturbed, tmp_path, moment):
+    pid, terminal = on_a_terminal(command(rows, tmp_path / "out"))
+    wait_until(lambda: rows_in(tmp_path / "out") >= 1 + moment)
+    time.sleep(0.03 * moment)  # the bar is drawn ten times a second: at some moment by it, at some by the signal
     family, kept = descendants(pid), rows_in(tmp_path / "out")
     os.close(terminal)
-    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) in {129, 1, 3, 120}  # what it says there can fail first
+    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 129
     wait_until(lambda: not any(map(alive, family)), 10)
     assert rows_in(tmp_path / "out") >= kept
-    subprocess.run(command(rows, tmp_path / "out"), check=True, timeout=120, stdout=subprocess.DEVNULL)
+    if moment == 0:
+        subprocess.run(command(rows, tmp_path / "out"), check=True, timeout=120, stdout=subprocess.DEVNULL)
+        assert (tmp_path / "out/canonical.jsonl").read_bytes() == undisturbed
+
+
+def test_a_closed_terminal_of_which_no_signal_tells_ends_with_the_same_code(rows, undisturbed, tmp_path):
+    """As after ``trap '' HUP``: the run is finished, but nobody saw the table."""
+    pid, terminal = on_a_terminal(command(rows, tmp_path / "out"), signal.SIG_IGN)
+    wait_until(lambda: rows_in(tmp_path / "out") >= 2)
+    os.close(terminal)
+    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 129
+    assert (tmp_path / "out/canonical.jsonl").read_bytes() == undisturbed
+
+
+@pytest.mark.parametrize("left", ["stdout", "stderr"])
+def test_a_reader_that_leaves_early_costs_neither_a_result_nor_the_exit_code(rows, undisturbed, tmp_path, left):
+    reading, writing = os.pipe()
+    os.close(reading)
+    arguments = [arg for arg in command(rows, tmp_path / "out") if arg != "--quiet"]
+    with open(writing, "wb") as nobody:
+        outputs = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, left: nobody}
+        assert subprocess.run(arguments, timeout=120, check=False, **outputs).returncode == 0
     assert (tmp_path / "out/canonical.jsonl").read_bytes() == undisturbed
 
 
