@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from pythonsecurityeval.errors import printable
+from pythonsecurityeval.errors import CheckFailed, printable
 
 
 @click.group(name="hub", short_help="Publish the corpus as a data set; results for a model's page.")
@@ -23,19 +23,24 @@ def command() -> None:
 def publish(*, repo: str, private: bool, folder: Path | None) -> None:
     """Publishes the data set of this checkout, in one commit tagged with its version.
 
-    Log in first (hf auth login). Where nothing has changed, nothing is done; a
+    Refused where a file is not as pse corpus build makes it from the tasks. Log
+    in first (hf auth login). Where nothing has changed, nothing is done; a
     version that was published is never replaced by other tables.
     """
     from huggingface_hub.utils import disable_progress_bars
 
     from pythonsecurityeval.corpora.pythonsecurityeval import default_root
+    from pythonsecurityeval.gates import compiled
     from pythonsecurityeval.hub import publishing
 
+    root = default_root()
+    if stale := compiled.stale(root):
+        raise CheckFailed("\n".join(stale))
     if folder is not None:
-        click.echo("\n".join(publishing.stage(default_root(), folder, repo)))
+        click.echo("\n".join(publishing.stage(root, folder, repo)))
         return
     disable_progress_bars()
-    click.echo(publishing.publish(default_root(), repo, private=private))
+    click.echo(publishing.publish(root, repo, private=private))
 
 
 _ADDRESS = re.compile(r"https?://[!-~]+")

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pythonsecurityeval.corpora import pythonsecurityeval as corpus
+from pythonsecurityeval.errors import UsageError
 from pythonsecurityeval.gates import suites
+from pythonsecurityeval.types import UnitTest
 
 GOALS: Mapping[str, float] = {
     "tasks": 470,
@@ -60,12 +62,12 @@ def stats(root: Path) -> Stats:
     """Totals of a root.
 
     Raises:
-        InputProblems: Task files are wrong.
+        UsageError: Task files are wrong, or a test file is no Python.
     """
     tasks = corpus.load_tasks(root)
     cwes, attacked, tests, references = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
     for task in tasks:
-        declared = {test.suite: suites.declared(test.source) for test in corpus.load_unit_tests(root, task.task_id)}
+        declared = {test.suite: _declared(test) for test in corpus.load_unit_tests(root, task.task_id)}
         tests.update({suite: len(found) for suite, found in declared.items()})
         attacks = {test.cwe for found in declared.values() for test in found if test.cwe}
         attacked.update(attacks)
@@ -81,6 +83,14 @@ def stats(root: Path) -> Stats:
         tests=_sorted(tests),
         references=_sorted(references),
     )
+
+
+def _declared(test: UnitTest) -> tuple[suites.Declared, ...]:
+    try:
+        return suites.declared(test.source)
+    except SyntaxError as error:
+        where = corpus.TESTS / test.task_id / f"{test.suite}.py"
+        raise UsageError(f"{where}:{error.lineno}: is no Python ({error.msg}); mend it") from None
 
 
 def _sorted(counts: Mapping[str, int]) -> dict[str, int]:

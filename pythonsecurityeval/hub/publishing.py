@@ -38,9 +38,10 @@ def stage(root: Path, folder: Path, repo: str) -> tuple[str, ...]:
         The files, relative to the folder.
 
     Raises:
-        UsageError: ``root`` lacks a file of the data set, or the folder is not empty.
+        UsageError: The name is no repository's, ``root`` lacks a file of the data set, or the folder is not empty.
         CheckFailed: A table is not what ``SHA256SUMS`` or its declared columns say.
     """
+    check_name(repo)
     if missing := [name for name in (CARD, *PLAIN, *TABLES, str(corpus.SUMS)) if not (root / name).is_file()]:
         raise UsageError(f"{root}: has no {missing[0]}; publish from a checkout, after `pse corpus build`")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -93,7 +94,6 @@ def publish(root: Path, repo: str, *, private: bool = False) -> str:
     """
     from huggingface_hub import HfApi  # noqa: PLC0415 - only who publishes needs it
 
-    check_name(repo)
     tag = tag_of(corpus.full(root).version)
     with tempfile.TemporaryDirectory(prefix="pse-publish-") as scratch, _explained(repo):
         folder = Path(scratch) / "staged"

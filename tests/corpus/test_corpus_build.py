@@ -12,7 +12,7 @@ from corpus_bench import ID, Bench
 from pythonsecurityeval.cli import corpus as cli
 from pythonsecurityeval.corpora import pythonsecurityeval as corpus
 from pythonsecurityeval.corpora._task_format import CANARY
-from pythonsecurityeval.errors import CheckFailed
+from pythonsecurityeval.errors import CheckFailed, UsageError
 from pythonsecurityeval.gates import compiled
 from pythonsecurityeval.gates.statistics import stats
 
@@ -105,6 +105,14 @@ def test_command_holds_the_tables_against_the_tasks(bench: Bench) -> None:
     assert "data/test.jsonl: not up to date" in result.output
     assert CliRunner().invoke(cli.command, ["build", "--corpus-path", str(bench.root)]).exit_code == 0
     assert CliRunner().invoke(cli.command, arguments).exit_code == 0
+
+
+def test_test_file_that_is_no_python_is_one_line(bench: Bench) -> None:
+    bench.edit(bench.security, "import", "import import")
+    with pytest.raises(
+        UsageError, match=rf"^unit_tests/{ID}/security.py:\d+: is no Python \(invalid syntax\); mend it$"
+    ):
+        stats(bench.root)
 
 
 @pytest.mark.parametrize("command", ["build", "stats"])

@@ -187,6 +187,8 @@ def test_name_without_a_namespace(python, hub):
     code, said = publish_error(python, "--repo", "a/b/c")
     assert code == 2
     assert "no name of a repository" in said
+    code, said = publish_error(python, "--repo", "a b", "--stage", "staged")
+    assert (code, "no name of a repository" in said) == (2, True)
     assert len(hub.asked) == asked
 
 
@@ -210,6 +212,31 @@ def test_table_whose_rows_are_not_as_declared(python, checkout):
     done = python(PUBLISH, checkout, REPO)
     assert done.returncode == 1
     assert "data/test.jsonl:1: $" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "stale"),
+    [
+        ("eval.yaml", "insecure_rate", "accuracy", ["eval.yaml"]),
+        ("DATASET_CARD.md", "| tasks | ", "| tasks | 9", ["DATASET_CARD.md"]),
+        ("unit_tests/PSE-001/functional.py", "\n", "\n# edited\n", ["data/test.jsonl", "DATASET_CARD.md"]),
+    ],
+)
+def test_checkout_that_was_edited_and_not_built_is_not_published(python, hub, tmp_path, path, old, new, stale):
+    copy = tmp_path / "copy"
+    for name in ("pythonsecurityeval", "data", "unit_tests", "examples"):
+        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("DATASET_CARD.md", "croissant.json", "CITATION.cff", "eval.yaml", ".huggingface.yaml"):
+        shutil.copy(ROOT / name, copy / name)
+    text = (copy / path).read_text()
+    (copy / path).write_text(text.replace(old, new, 1))
+    assert (copy / path).read_text() != text
+    asked = len(hub.asked)
+    code, said = publish_error(python, "--repo", REPO, libraries=copy)
+    assert code == 1
+    for name in stale:
+        assert f"pse: {name}: not up to date; run `pse corpus build`\n" in said
+    assert len(hub.asked) == asked
 
 
 def test_staged_folder_is_what_datasets_loads(python, tmp_path):
