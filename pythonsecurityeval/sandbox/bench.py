@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
@@ -13,9 +14,15 @@ from pythonsecurityeval.sandbox.servant import Servant, Supplies
 from pythonsecurityeval.sandbox.watch import cpu_of, pid_of, space_of
 from pythonsecurityeval.types import UnitTest
 
-#: How long a judge may take to notice that its candidate was killed, or to let go of it.
+#: How long a judge may take to notice that its candidate has ended.
 GRACE_S: Final = 3.0
+#: How long it is waited for where only that is at stake, whether it must be replaced.
+PARTING_S: Final = 0.3
 _LOAD_S = 60.0
+_CLOSE_S = 1.0
+_CHECK_S = 0.05
+#: CPU seconds that a judge may spend on what an ended candidate left behind.
+_LAST_WORD_CPU_S = 0.5
 _MOST_TESTS = 500
 #: A judge whose address space grew by more than this was filled by somebody.
 _MOST_GROWTH = 512 * MEGABYTE
@@ -109,12 +116,26 @@ class Bench:
         self.channel().send({"cpu_s": spent} if (spent := cpu()) is not None else {})
         return None
 
+    def last_word(self, seconds: float, cpu: Callable[[], float | None]) -> dict[str, Any] | None:
+        """What the judge makes of it that its candidate was ended; None if what that left keeps it: it is dismissed."""
+        end, enough = time.monotonic() + seconds, self.cpu() + _LAST_WORD_CPU_S
+        while time.monotonic() < end and self.cpu() < enough:
+            if self.channel().ready(_CHECK_S):
+                answer = self.answer(GRACE_S, cpu)
+                if answer is not None:
+                    return answer
+        self.dismiss()
+        return None
+
     def part(self) -> None:
         """The candidate has ended: the judge lets go of it, and is replaced if something is left in it."""
         judge = self._judge
         if judge is None:
             return
         judge.channel.send({"op": "close"})
+        if not judge.channel.ready(_CLOSE_S):
+            self.dismiss()
+            return
         answer, _ = judge.channel.receive(GRACE_S)
         if answer.get("ended") is not True or space_of(self._pid) > self._space + _MOST_GROWTH:
             self.dismiss()

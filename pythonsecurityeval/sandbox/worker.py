@@ -12,7 +12,7 @@ from typing import Any
 
 from pythonsecurityeval.errors import InfrastructureError
 from pythonsecurityeval.sandbox import endings
-from pythonsecurityeval.sandbox.bench import GRACE_S, Bench
+from pythonsecurityeval.sandbox.bench import GRACE_S, PARTING_S, Bench
 from pythonsecurityeval.sandbox.channel import Channel, Gone, close_all
 from pythonsecurityeval.sandbox.claims import Case, Meter, verdict_of
 from pythonsecurityeval.sandbox.inprocess.grading import Trial
@@ -23,8 +23,6 @@ from pythonsecurityeval.types import LONGEST_CODE, CaseResult, Outcome, UnitTest
 
 _FORK_S = 30.0
 _CHECK_S = 0.05
-#: CPU seconds that a judge may spend on what an ended candidate left behind.
-_LAST_WORD_CPU_S = 0.5
 #: Whoever used less of the time limit than this part did not lack a processor, but waited.
 _AT_WORK = 0.1
 
@@ -41,7 +39,8 @@ class Worker:
         bombs: How many candidates were ended for using up what workers share: processes or memory.
         doubtful: How many tests ended in a way that may be this machine's fault: at the time limit while they were
             at work or this process stood still, or killed by somebody else.
-        longest: CPU seconds of the longest test since this was last set to 0; short tests are not measured.
+        longest: CPU seconds of the longest test since this was last set to 0, of candidate or judge, whichever
+            used more; short tests are not measured.
     """
 
     def __init__(self, index: int, supplies: Supplies, *, fail_fast: bool = False) -> None:
@@ -244,31 +243,23 @@ class Worker:
                 if answer is not None:
                     self._bench.load(test)
                     self._bench.order(test, index)
-            excess = watch.excess()
-            self.longest = max(self.longest, watch.spent)
+            judging = self._bench.cpu() - cpu_before
+            excess = watch.excess() or (Excess.TIME if judging > self._limits.cpu_s else None)
+            self.longest = max(self.longest, watch.spent, judging)
             if excess is not None:
-                at_work = watch.spent + self._bench.cpu() - cpu_before > _AT_WORK * self._limits.cpu_s
+                at_work = watch.spent + judging > _AT_WORK * self._limits.cpu_s
                 self.doubtful += excess is Excess.TIME and (at_work or watch.stood_still)
-                self._last_word(candidate)
+                candidate.end(_FORK_S)
+                self._bench.last_word(PARTING_S, candidate.cpu)
                 return {}, self._reason(candidate, excess)
             if candidate.is_dead():
                 died = died or time.monotonic()
                 if time.monotonic() - died > GRACE_S / 4:
-                    answer = self._last_word(candidate)
+                    candidate.end(_FORK_S)
+                    left_s = watch.started + self._limits.wall_s - time.monotonic()
+                    answer = self._bench.last_word(min(GRACE_S, max(PARTING_S, left_s)), candidate.cpu)
                     self.doubtful += answer is None
                     return (answer, None) if answer is not None else ({}, Excess.TIME)
-
-    def _last_word(self, candidate: Candidate) -> dict[str, Any] | None:
-        """What the judge makes of it when the candidate is ended; None if what that left keeps it: it is dismissed."""
-        candidate.end(_FORK_S)
-        end, enough = time.monotonic() + GRACE_S, self._bench.cpu() + _LAST_WORD_CPU_S
-        while time.monotonic() < end and self._bench.cpu() < enough:
-            if self._bench.channel().ready(_CHECK_S):
-                answer = self._bench.answer(GRACE_S, candidate.cpu)
-                if answer is not None:
-                    return answer
-        self._bench.dismiss()
-        return None
 
     @staticmethod
     def _reason(candidate: Candidate, excess: Excess) -> Excess:

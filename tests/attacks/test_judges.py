@@ -165,3 +165,31 @@ def test_who_ended_has_not_used_nothing(pool):
     )
     (execution,) = run(pool, sample(source, "import os\ndef f():\n    os._exit(0)\n"))
     assert execution.functional == "error"
+
+
+def test_a_judge_that_computes_without_end_is_ended_by_its_own_cpu_time():
+    source = HEAD + "    def test_loop(self):\n        while True:\n            pass\n"
+    with SandboxPool(tier="landlock", limits=Limits(cpu_s=0.3, wall_factor=100)) as pool:
+        looping, honest = run(
+            pool, sample(source), sample(HEAD + "    def test_a(self): self.solution.add(1, 2)\n", index=1)
+        )
+    assert (looping.functional, honest.functional) == ("timeout", "passed")
+    assert looping.usage.wall_s < 15  # half of what the clock alone would allow
+
+
+def test_a_judge_that_computes_over_an_answer_is_ended_by_its_own_cpu_time():
+    """The candidate only waits; the judge's regular expression holds all of its threads."""
+    source = HEAD + (
+        "    def test_words(self):\n        import re\n        self.assertTrue(re.fullmatch('(a+ ?)+', self.solution.f()))\n"
+    )
+    with SandboxPool(tier="landlock", limits=Limits(cpu_s=0.3, wall_factor=100)) as pool:
+        (execution,) = run(pool, sample(source, "def f():\n    return 'a' * 60 + '!'\n"))
+    assert execution.functional == "timeout"
+    assert execution.usage.wall_s < 15
+
+
+def test_a_judge_that_waits_for_ever_is_waited_for_no_longer_than_the_limit(pool):
+    source = HEAD + "    def test_wait(self):\n        __import__('time').sleep(100)\n"
+    (execution,) = run(pool, sample(source))
+    assert execution.functional == "timeout"
+    assert execution.usage.wall_s < 3 * 0.5 + 1.5

@@ -6,6 +6,7 @@ candidate need no lock and cannot shift each other's answers.
 
 from __future__ import annotations
 
+import errno
 import importlib
 import json
 import os
@@ -26,12 +27,20 @@ class Line:
 
     def __init__(self, ctl: socket.socket, codec: wire.Codec) -> None:
         self._ctl = ctl
+        self._inode = os.fstat(ctl.fileno()).st_ino
         self._codec = codec
         self._mine = threading.local()
 
     def hand_over(self, fd: int, head: dict[str, Any]) -> None:
-        """Give the judge the other end of a stream, told by ``head`` what it is for; ``fd`` is closed here."""
+        """Give the judge the other end of a stream, told by ``head`` what it is for; ``fd`` is closed here.
+
+        Raises:
+            OSError: The line was closed. Its number may be that of another socket by now, even of the stream itself,
+                which would then hold itself open and never be answered.
+        """
         try:
+            if os.fstat(self._ctl.fileno()).st_ino != self._inode:
+                raise OSError(errno.EBADF, os.strerror(errno.EBADF))
             socket.send_fds(self._ctl, [json.dumps(head).encode()], [fd])
         finally:
             os.close(fd)
