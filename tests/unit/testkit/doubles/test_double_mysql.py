@@ -490,3 +490,87 @@ def test_tables_with_odd_names_are_described(server, db):
     assert cursor.fetchall()[0][0] == "it's"
     with pytest.raises(Exception, match="1146"):
         cursor.execute("DESCRIBE `no' OR '1'='1`")
+    cursor.execute("DESCRIBE `it's`")
+    assert [row[0] for row in cursor.fetchall()] == ["a"]
+
+
+def test_names_with_backslashes_and_backticks(server, db):
+    cursor = db.cursor()
+    cursor.execute(r"CREATE TABLE `a\x``b ''y` (`c\n``d` INT)")
+    assert server.tables() == [r"a\x`b ''y", "users"]
+    cursor.execute(r"SHOW COLUMNS FROM `a\x``b ''y`")
+    assert [row[0] for row in cursor.fetchall()] == [r"c\n`d"]
+    engine = sqlalchemy.create_engine("mysql+pymysql://app:pw@db.local/shop")
+    assert sqlalchemy.inspect(engine).has_table(r"a\x`b ''y")
+    assert not sqlalchemy.inspect(engine).has_table(r"ax`b ''y")
+
+
+def test_tables_without_views(server, db):
+    server.script("CREATE VIEW names AS SELECT name FROM users")
+    cursor = db.cursor()
+    cursor.execute("SHOW FULL TABLES WHERE Table_type = 'BASE TABLE'")
+    assert list(cursor.fetchall()) == [("users", "BASE TABLE")]
+    cursor.execute("SHOW TABLES FROM `shop` WHERE Tables_in_shop LIKE 'n%'")
+    assert list(cursor.fetchall()) == [("names",)]
+    cursor.execute("SHOW COLUMNS FROM users WHERE Field = 'email'")
+    assert [row[0] for row in cursor.fetchall()] == ["email"]
+
+
+def test_bytes_are_bytes_however_they_were_sent(server, db):
+    cursor = db.cursor()
+    for value in (b"text", "text", b""):
+        cursor.execute("UPDATE users SET photo = %s", (value,))
+        db.commit()
+        cursor.execute("SELECT photo FROM users")
+        expected = value.encode() if isinstance(value, str) else value
+        assert list(cursor.fetchall()) == [(expected,)]
+        assert server.query("SELECT photo FROM users") == [(expected,)]
+
+
+@pytest.mark.parametrize(
+    ("statement", "kind", "tables"),
+    [
+        ("SELECT * FROM users WHERE name = 'a;b'", "SIMPLE", ["users"]),
+        ("SELECT v.id FROM users u JOIN users v ON u.id = v.id", "SIMPLE", ["u", "v"]),
+        ("WITH w AS (SELECT id FROM users) SELECT id FROM w", "SIMPLE", ["users"]),
+        ("SELECT SLEEP(5)", "SIMPLE", [None]),
+        ("DELETE FROM users", "DELETE", ["users"]),
+        ("update users set name = 'x'", "UPDATE", ["users"]),
+        ("REPLACE INTO users(id, name) VALUES(1, 'x')", "REPLACE", ["users"]),
+    ],
+)
+def test_a_plan_is_told_and_nothing_runs(server, statement, kind, tables):
+    with pymysql.connect(**LOGIN, cursorclass=pymysql.cursors.DictCursor) as db, db.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {statement}")
+        rows = cursor.fetchall()
+        cursor.execute(f"DESC FORMAT=JSON {statement}")
+        assert list(cursor.fetchall()[0]) == ["EXPLAIN"]
+    assert [(row["select_type"], row["table"]) for row in rows] == [(kind, table) for table in tables]
+    assert server.query("SELECT name FROM users") == [("root",)]
+    assert server.slept == []
+
+
+def test_explain_analyze_runs_the_query(server, db):
+    cursor = db.cursor()
+    for number, words in enumerate(("ANALYZE", "analyze format=tree", "/*!80018 ANALYZE */", "/*! ANALYZE */"), 1):
+        cursor.execute(f"EXPLAIN {words} SELECT SLEEP(3)")
+        cursor.fetchall()
+        assert server.slept == [3.0] * number
+    cursor.execute("EXPLAIN /*!99999 ANALYZE */ SELECT SLEEP(3)")
+    cursor.fetchall()
+    assert len(server.slept) == 4
+    for wrong in (
+        "ANALYZE DELETE FROM users",
+        "SELECT nothing FROM users",
+        "SELECT 1 FROM nowhere",
+        "DROP TABLE users",
+    ):
+        with pytest.raises(Exception, match="10(64|54)|1146"):
+            cursor.execute(f"EXPLAIN {wrong}")
+    assert server.query("SELECT name FROM users") == [("root",)]
+
+
+def test_comments_that_are_code_and_texts_that_are_none(server, db):
+    cursor = db.cursor()
+    cursor.execute("SELECT '/*! 1 */', /*!50000 2, */ 3 -- /*! 4 */\n, `name` /* /*! 5 */ FROM users # /*! 6 */")
+    assert list(cursor.fetchall()) == [("/*! 1 */", 2, 3, "root")]

@@ -211,6 +211,9 @@ def test_wrong_password_unknown_host_closed_port(server, net):
     psycopg2.connect("postgresql://app:right@db.local:5432/shop").close()
     psycopg2.connect("host=db.local user=app password=right dbname=shop").close()
     assert server.logins == [("app", "pw"), ("app", "right"), ("app", "right")]
+    with pytest.raises(psycopg2.OperationalError, match="could not translate"):
+        psycopg2.connect(**LOGIN, port=5433)
+    net.host("db.local")
     with pytest.raises(psycopg2.OperationalError, match="refused"):
         psycopg2.connect(**LOGIN, port=5433)
 

@@ -81,6 +81,7 @@ def test_rights_are_noted(mysql):
         ("CREATE ROLE eve LOGIN PASSWORD 'a'; ALTER ROLE eve WITH PASSWORD 'b'", {"eve": "b"}),
         ("CREATE USER eve; DROP USER eve", {}),
         ("CREATE USER a PASSWORD 'x'; CREATE USER b SUPERUSER PASSWORD 'y'", {"a": "x", "b": "y"}),
+        (r"CREATE ROLE a PASSWORD E'x\\y''z'; CREATE ROLE b PASSWORD $$x'y$$", {"a": "x\\y'z", "b": "x'y"}),
     ],
 )
 def test_users_made_in_postgres(postgres, statement, accounts):
@@ -96,8 +97,12 @@ def test_vacuum_runs_outside_of_transactions_alone(postgres):
         db.cursor().execute("VACUUM ANALYZE t")
     db.rollback()
     db.autocommit = True
-    db.cursor().execute("VACUUM FULL")
-    assert postgres.log[-1] == "VACUUM FULL"
+    for good in ("VACUUM FULL", 'VACUUM (FULL, ANALYZE) "t"', "VACUUM ANALYZE public.t (id, n), u"):
+        db.cursor().execute(good)
+        assert postgres.log[-1] == good
+    for name in ("nowhere", '"T x"', "t, nowhere", 'public."t, u"'):
+        with pytest.raises(psycopg2.errors.UndefinedTable):
+            db.cursor().execute(f"VACUUM {name}")
 
 
 def test_regular_expressions(mysql, postgres):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -14,6 +15,8 @@ from pythonsecurityeval.testkit.judge.doubles.sql.statements import Piece
 _FILLERS: Final = {"IF", "NOT", "EXISTS"}
 _KINDS: Final = {"USER", "ROLE", "LOGIN"}
 _MOST: Final = 1000
+_ESCAPE: Final = re.compile(r"\\(.)", re.DOTALL)
+_ESCAPES: Final = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 
 
 def change(accounts: dict[str, str | None], piece: Piece) -> None:
@@ -53,6 +56,10 @@ def _named(tokens: list[Token], *, every: bool) -> Iterator[tuple[str, str | Non
 
 def _password(tokens: list[Token]) -> str | None:
     for before, token in itertools.pairwise(t for t in tokens if t.text != "="):
-        if token.token_type is TokenType.STRING and before.text.upper() in {"BY", "PASSWORD"}:
+        if before.text.upper() not in {"BY", "PASSWORD"}:
+            continue
+        if token.token_type in {TokenType.STRING, TokenType.HEREDOC_STRING}:
             return token.text
+        if token.token_type is TokenType.BYTE_STRING:  # PostgreSQL's E'…'
+            return _ESCAPE.sub(lambda match: _ESCAPES.get(match[1], match[1]), token.text)
     return None

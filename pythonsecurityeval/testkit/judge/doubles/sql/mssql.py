@@ -43,6 +43,8 @@ _TEXTS: Final[dict[Kind, tuple[int, str, str]]] = {
     "check": (547, "23000", "The statement conflicted with the CHECK constraint."),
     "too_long": (2628, "22001", "String or binary data would be truncated in column '{name}'."),
     "bad_value": (245, "22018", "Conversion failed when converting the value for column '{name}'."),
+    "out_of_range": (8115, "22003", "Arithmetic overflow error converting to the data type of column '{name}'."),
+    "column_twice": (264, "42000", "The column name '{name}' is specified more than once in the column list."),
     "columns": (213, "21S01", "Column name or number of supplied values does not match table definition."),
     "locked": (1222, "HYT00", "Lock request time out period exceeded."),
     "interrupted": (1204, "HYT00", "Query timeout expired"),

@@ -5,10 +5,11 @@ them run as they are, with their own quoting, cursors and exceptions; users
 and passwords; transactions as the driver's autocommit has them; errors with
 their numbers; stacked statements where the driver asked for them; prepared
 statements; text compared without regard to case; SLEEP (noted, nobody
-waits); `information_schema`, SHOW, DESCRIBE; REGEXP; inner joins in UPDATE and
-DELETE; users that statements make. Does not imitate: privileges, stored
-procedures, LOAD DATA, changing several tables in one statement, comparisons of
-text with numbers, counting only rows that really changed.
+waits); `information_schema`, SHOW, DESCRIBE, EXPLAIN; comments that are code;
+REGEXP; inner joins in UPDATE and DELETE; users that statements make. Does not
+imitate: privileges, stored procedures, LOAD DATA, changing several tables in
+one statement, comparisons of text with numbers, counting only rows that really
+changed.
 """
 
 from __future__ import annotations
@@ -58,6 +59,8 @@ _TEXTS: dict[Kind, tuple[int, str, str]] = {
     "check": (3819, "HY000", "Check constraint is violated."),
     "too_long": (1406, "22001", "Data too long for column '{name}' at row 1"),
     "bad_value": (1366, "HY000", "Incorrect value for column '{name}' at row 1"),
+    "out_of_range": (1264, "22003", "Out of range value for column '{name}' at row 1"),
+    "column_twice": (1110, "42000", "Column '{name}' specified twice"),
     "columns": (1136, "21S01", "Column count doesn't match value count at row 1"),
     "locked": (1205, "HY000", "Lock wait timeout exceeded; try restarting transaction"),
     "interrupted": (3024, "HY000", "Query execution was interrupted, maximum statement execution time exceeded"),

@@ -6,14 +6,16 @@ statements in one request, as one transaction; definitions that can be rolled
 back; RETURNING, ON CONFLICT, ILIKE, ``= ANY(ARRAY[…])``, casts; names folded
 to lower case; pg_sleep (noted, nobody waits); regular expressions; rows of
 values as a table; DELETE USING; VACUUM, which no transaction may hold; users
-that statements make; names of tables in the catalogue. Does not imitate:
-prepared statements on the server, NOTIFY, arrays in columns, LATERAL,
-privileges, functions and triggers, division by zero, casts that fail, columns
-and constraints in the catalogue (`information_schema` has columns).
+that statements make; names of tables in the catalogue; names cut at 63 bytes.
+Does not imitate: names that differ in case alone (they are one), prepared
+statements on the server, NOTIFY, arrays in columns, LATERAL, privileges,
+functions and triggers, division by zero, casts that fail, columns and
+constraints in the catalogue (`information_schema` has columns).
 """
 
 from __future__ import annotations
 
+import re
 import socket
 from collections.abc import Iterator
 from typing import ClassVar
@@ -26,7 +28,7 @@ from pythonsecurityeval.testkit.judge.doubles.sql.engine import Session
 from pythonsecurityeval.testkit.judge.doubles.sql.errors import Kind, SqlError
 from pythonsecurityeval.testkit.judge.doubles.sql.rewrite import Settings
 from pythonsecurityeval.testkit.judge.doubles.sql.server import Client, SqlServer
-from pythonsecurityeval.testkit.judge.doubles.sql.statements import Flavour, Piece, steering
+from pythonsecurityeval.testkit.judge.doubles.sql.statements import Flavour, Piece, split, steering
 from pythonsecurityeval.testkit.judge.doubles.sql.store import Result
 
 _MOST_REQUESTS = 20_000
@@ -51,6 +53,8 @@ _TEXTS: dict[Kind, tuple[str, str]] = {
     "check": ("23514", "new row violates check constraint"),
     "too_long": ("22001", 'value too long for the type of column "{name}"'),
     "bad_value": ("22P02", 'invalid input syntax for the type of column "{name}"'),
+    "out_of_range": ("22003", 'value out of range for the type of column "{name}"'),
+    "column_twice": ("42701", 'column "{name}" specified more than once'),
     "columns": ("42601", "INSERT or UNION has the wrong number of columns"),
     "locked": ("55P03", "canceling statement due to lock timeout"),
     "interrupted": ("57014", "canceling statement due to statement timeout"),
@@ -63,6 +67,16 @@ _TEXTS: dict[Kind, tuple[str, str]] = {
     "no_savepoint": ("3B001", "savepoint does not exist"),
 }
 _TAGS = {"begin": "BEGIN", "commit": "COMMIT", "rollback": "ROLLBACK", "savepoint": "SAVEPOINT", "back": "ROLLBACK"}
+
+
+_VACUUM = re.compile(r"VACUUM\b\s*(?:\([^)]*\)\s*)?(?:(?:FULL|FREEZE|VERBOSE|ANALY[SZ]E)\b\s*)*", re.IGNORECASE)
+_TABLE = re.compile(r'((?:"(?:[^"]|"")*"|[\w$.]+)+)\s*(?:\([^)]*\)\s*)?(?:,\s*|$)')
+
+
+def _vacuumed(piece: Piece) -> list[str]:
+    """The tables that a VACUUM names."""
+    options = _VACUUM.match(piece.text)
+    return _TABLE.findall(piece.text[options.end() :]) if options else []
 
 
 class Postgres(SqlServer):
@@ -176,6 +190,9 @@ class _Connection:
             self.server.administer(piece)
             if steer[0] == "alone" and session.in_transaction:
                 raise SqlError("in_transaction", "in a transaction", piece.word)
+            for name in _vacuumed(piece):  # a table that is not there is an error
+                (looked_at,) = split(f"SELECT 1 FROM {name} LIMIT 0", "postgres")  # noqa: S608  a name of the piece's own
+                session.run(self.server.statement(looked_at))
             yield wire.message(b"C", wire.text(piece.word))
             return
         statement = self.server.statement(piece, self.settings)

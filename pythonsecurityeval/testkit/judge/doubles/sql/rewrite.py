@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 from sqlglot import exp
 
-from pythonsecurityeval.testkit.judge.doubles.sql import catalogue, joined, transact
+from pythonsecurityeval.testkit.judge.doubles.sql import catalogue, joined, times, transact
 from pythonsecurityeval.testkit.judge.doubles.sql.errors import SqlError
 from pythonsecurityeval.testkit.judge.doubles.sql.statements import Flavour
 
 _HIDDEN = re.compile(r"sqlite_|pragma_", re.IGNORECASE)
 _TIMES = {exp.DataType.Type.TIMESTAMP, exp.DataType.Type.DATETIME, exp.DataType.Type.TIMESTAMPTZ}
-_UNITS = {"microsecond", "second", "minute", "hour", "day", "month", "year"}
+_LONGEST_NAME = 63  # bytes
 
 
 @dataclass(frozen=True)
@@ -61,9 +61,11 @@ def tables(tree: exp.Expression) -> frozenset[str]:
 
 
 def _fold_names(tree: exp.Expression) -> None:
+    """PostgreSQL's names: in small letters unless quoted, and cut without an error where they are too long."""
     for identifier in tree.find_all(exp.Identifier):
-        if not identifier.args.get("quoted"):
-            identifier.set("this", str(identifier.this).lower())
+        name = str(identifier.this)
+        name = name if identifier.args.get("quoted") else name.lower()
+        identifier.set("this", name.encode("utf-8", "surrogateescape")[:_LONGEST_NAME].decode("utf-8", "ignore"))
 
 
 def _on_conflict(tree: exp.Insert) -> None:
@@ -141,27 +143,6 @@ def _array(node: exp.Expression) -> list[exp.Expression]:
     return [exp.Literal.number(i) if i.lstrip("-").isdigit() else exp.Literal.string(i) for i in items]
 
 
-def _moved(node: exp.Expression, *_: object) -> exp.Expression:
-    """A time and an interval."""
-    step, base = node.expression, node.this
-    sign = "-" if isinstance(node, exp.Sub | exp.DateSub) else "+"
-    unit = node.args.get("unit")
-    if isinstance(step, exp.Interval):
-        unit, step = step.args.get("unit"), step.this
-    elif not isinstance(node, exp.DateAdd | exp.DateSub):
-        return node
-    word = str(unit.name if unit else "day").lower().rstrip("s")
-    amount: exp.Expression = exp.Literal.string(str(step.this)) if isinstance(step, exp.Literal) else step
-    if word == "week":
-        word, amount = "day", exp.Mul(this=amount, expression=exp.Literal.number(7))
-    if word not in _UNITS:
-        raise SqlError("unsupported", "an interval of this unit is not understood")
-    text = exp.DPipe(
-        this=exp.Literal.string(sign), expression=exp.DPipe(this=amount, expression=exp.Literal.string(f" {word}"))
-    )
-    return exp.Anonymous(this="DATETIME", expressions=[base, text])
-
-
 def _cast(node: exp.Expression, flavour: Flavour, _: Settings) -> exp.Expression:
     to = node.args["to"]
     inner: exp.Expression = node.this
@@ -170,6 +151,8 @@ def _cast(node: exp.Expression, flavour: Flavour, _: Settings) -> exp.Expression
         return inner
     if kind in _TIMES:
         return exp.Anonymous(this="DATETIME", expressions=[inner])
+    if kind == exp.DataType.Type.DATE:
+        return exp.Anonymous(this="DATE", expressions=[inner])
     if kind == exp.DataType.Type.BOOLEAN:
         truth = [exp.Literal.string(t) for t in ("1", "t", "true", "yes", "on")]
         return exp.In(this=exp.Lower(this=exp.Cast(this=inner, to=exp.DataType.build("text"))), expressions=truth)
@@ -235,15 +218,6 @@ def _dot(node: exp.Expression, *_: object) -> exp.Expression:
     return function if isinstance(function, exp.Func) else node
 
 
-def _extract(node: exp.Expression, *_: object) -> exp.Expression:
-    codes = {"EPOCH": "%s", "YEAR": "%Y", "MONTH": "%m", "DAY": "%d", "HOUR": "%H", "MINUTE": "%M", "DOW": "%w"}
-    code = codes.get(node.name.upper())
-    if code is None:
-        raise SqlError("unsupported", "EXTRACT of this is not understood")
-    taken = exp.Anonymous(this="STRFTIME", expressions=[exp.Literal.string(code), node.expression])
-    return exp.Cast(this=taken, to=exp.DataType.build("int"))
-
-
 def _select(node: exp.Expression, *_: object) -> exp.Expression:
     node.set("locks", None)
     source = node.args.get("from_")
@@ -272,11 +246,12 @@ _CHANGES: dict[type[exp.Expression], Callable[[exp.Expression, Flavour, Settings
     exp.Like: _like,
     exp.EQ: _any,
     exp.NEQ: _any,
-    exp.Add: _moved,
-    exp.Sub: _moved,
-    exp.DateAdd: _moved,
-    exp.DateSub: _moved,
+    exp.Add: times.moved,
+    exp.Sub: times.moved,
+    exp.DateAdd: times.moved,
+    exp.DateSub: times.moved,
     exp.Cast: _cast,
+    exp.TimestampTrunc: times.truncated,
     exp.Introducer: _introducer,
     exp.Collate: _collate,
     exp.SessionParameter: _session_parameter,
@@ -286,7 +261,7 @@ _CHANGES: dict[type[exp.Expression], Callable[[exp.Expression, Flavour, Settings
     ),
     exp.CurrentUser: lambda _, __, settings: exp.Literal.string(settings.user),
     exp.Dot: _dot,
-    exp.Extract: _extract,
+    exp.Extract: times.extracted,
     exp.Select: _select,
     exp.RegexpLike: _pattern,
     exp.RegexpILike: _pattern,

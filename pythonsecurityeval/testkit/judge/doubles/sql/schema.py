@@ -15,6 +15,18 @@ from pythonsecurityeval.testkit.judge.doubles.sql.statements import Flavour
 _TYPE = exp.DataType.Type
 _INTEGERS = {*exp.DataType.INTEGER_TYPES, _TYPE.SERIAL, _TYPE.BIGSERIAL, _TYPE.SMALLSERIAL, _TYPE.BIT, _TYPE.YEAR}
 _SERIALS = {_TYPE.SERIAL, _TYPE.BIGSERIAL, _TYPE.SMALLSERIAL}
+#: What a column takes, by bits; numbers of 64 bits with a sign are all that SQLite has.
+_SIGNED = {
+    8: (_TYPE.TINYINT,),
+    16: (_TYPE.SMALLINT, _TYPE.SMALLSERIAL),
+    24: (_TYPE.MEDIUMINT,),
+    32: (_TYPE.INT, _TYPE.SERIAL),
+}
+_UNSIGNED = {8: _TYPE.UTINYINT, 16: _TYPE.USMALLINT, 24: _TYPE.UMEDIUMINT, 32: _TYPE.UINT, 64: _TYPE.UBIGINT}
+_RANGES = {
+    **{kind: (-(1 << bits - 1), (1 << bits - 1) - 1) for bits, kinds in _SIGNED.items() for kind in kinds},
+    **{kind: (0, (1 << bits) - 1) for bits, kind in _UNSIGNED.items()},
+}
 _REALS = {_TYPE.FLOAT, _TYPE.DOUBLE}
 _BYTES = {
     _TYPE.BINARY,
@@ -98,11 +110,15 @@ def _table_constraint(item: exp.Expression, columns: dict[str, exp.ColumnDef]) -
         return None
     if isinstance(item, exp.Constraint) and item.expressions:
         item = item.expressions[0]
-    if isinstance(item, exp.PrimaryKey) and len(item.expressions) == 1:
-        column = columns.get(item.expressions[0].name.lower())
-        if column is not None:
-            column.append("constraints", exp.ColumnConstraint(kind=exp.PrimaryKeyColumnConstraint()))
+    if isinstance(item, exp.PrimaryKey):
+        item.set("expressions", [e.this if isinstance(e, exp.Ordered) else e for e in item.expressions])
+        item.set("include", None)
+        keys = [columns[e.name.lower()] for e in item.expressions if e.name.lower() in columns]
+        if len(item.expressions) == 1 and keys:
+            keys[0].append("constraints", exp.ColumnConstraint(kind=exp.PrimaryKeyColumnConstraint()))
             return None
+        for key in keys:
+            key.append("constraints", exp.ColumnConstraint(kind=exp.NotNullColumnConstraint()))
     if isinstance(item, exp.UniqueColumnConstraint) and isinstance(item.this, exp.Schema):
         item.this.set("this", None)
     return item
@@ -157,7 +173,12 @@ def _checks(column: str, kind: exp.DataType, name: str) -> list[exp.ColumnConstr
         return []
     typed = exp.Anonymous(this="TYPEOF", expressions=[exp.Column(this=quoted)])
     allowed = [exp.Literal.string(text) for text in (*numbers.split(), "null")]
-    return [_check(f"bad_value_{column}", exp.In(this=typed, expressions=allowed))]
+    found = [_check(f"bad_value_{column}", exp.In(this=typed, expressions=allowed))]
+    if kind.this in _RANGES:
+        least, greatest = map(exp.convert, _RANGES[kind.this])
+        within = exp.Between(this=exp.Column(this=quoted.copy()), low=least, high=greatest)
+        found.append(_check(f"out_of_range_{column}", within))
+    return found
 
 
 def _check(name: str, condition: exp.Expression) -> exp.ColumnConstraint:

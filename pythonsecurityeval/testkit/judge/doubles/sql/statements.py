@@ -62,6 +62,14 @@ _PLAIN = set(map(chr, range(1, 128))) - set("%_")
 class Mysql8(MySQL):
     """MySQL with all escapes that its drivers write."""
 
+    class Tokenizer(MySQL.Tokenizer):
+        """Within backticks a backslash is a letter like others."""
+
+        def _scan_identifier(self, identifier_end: str) -> None:
+            self._advance()
+            name = self._extract_string(identifier_end, escapes={identifier_end}, raw_string=True)
+            self._add(TokenType.IDENTIFIER, name)
+
     UNESCAPED_SEQUENCES = {"\\" + c: _ESCAPES.get(c, c) for c in _PLAIN | _ESCAPES.keys()}  # noqa: RUF012  the library's form
 
 
@@ -72,6 +80,25 @@ def dialect(flavour: Flavour) -> sqlglot.Dialect:
     return sqlglot.Dialect.get_or_raise(Mysql8 if flavour == "mysql" else flavour)
 
 
+#: Quoted text, comments, and what looks like a comment to all but MySQL, with the least version that runs it.
+_VERSIONED = re.compile(
+    r"""'(?:[^'\\]|\\.|'')*'|"(?:[^"\\]|\\.|"")*"|`[^`]*`|\#[^\n]*|--(?=\s)[^\n]*|/\*(?!!).*?\*/"""
+    r"""|/\*!(?P<version>\d{5,6})?(?P<code>.*?)\*/""",
+    re.DOTALL,
+)
+_VERSION = 80036
+
+
+def _conditional(text: str) -> str:
+    """The text with ``/*! … */`` as MySQL reads it: as code, unless it is for a later version."""
+
+    def code(match: re.Match[str]) -> str:
+        runs = match["code"] is not None and int(match["version"] or 0) <= _VERSION
+        return f" {match['code']} " if runs else match[0]
+
+    return _VERSIONED.sub(code, text) if "/*!" in text else text
+
+
 def split(text: str, flavour: Flavour) -> list[Piece]:
     """The statements of a text, in order.
 
@@ -80,6 +107,8 @@ def split(text: str, flavour: Flavour) -> list[Piece]:
     """
     if len(text) > MOST_TEXT:
         raise SqlError("too_big", "the statement is too long")
+    if flavour == "mysql":
+        text = _conditional(text)
     try:
         tokens = dialect(flavour).tokenize(text)
     except (sqlglot.errors.SqlglotError, RecursionError) as error:

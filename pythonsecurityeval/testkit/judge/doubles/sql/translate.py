@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,8 +11,9 @@ from typing import Literal
 
 import sqlglot.errors
 from sqlglot import exp
+from sqlglot.tokens import TokenType
 
-from pythonsecurityeval.testkit.judge.doubles.sql import catalogue, mysqlforms, rewrite
+from pythonsecurityeval.testkit.judge.doubles.sql import catalogue, explain, mysqlforms, rewrite
 from pythonsecurityeval.testkit.judge.doubles.sql.errors import SqlError
 from pythonsecurityeval.testkit.judge.doubles.sql.rewrite import Settings
 from pythonsecurityeval.testkit.judge.doubles.sql.schema import column_type, rewrite_column, rewrite_create
@@ -30,10 +32,8 @@ _ROWS = (exp.Select, exp.SetOperation, exp.Subquery, exp.Values)
 _WRITES: tuple[type[exp.Expression], ...] = (exp.Insert, exp.Update, exp.Delete, exp.TruncateTable)
 _SCHEMA: tuple[type[exp.Expression], ...] = (exp.Create, exp.Drop, exp.Alter)
 _MADE = {"TABLE", "VIEW", "INDEX"}
-_SEVERAL = re.compile(
-    r"DROP\s+(TABLE|VIEW)\s+(IF\s+EXISTS\s+)?([\w.`\"]+(?:\s*,\s*[\w.`\"]+)+)(?:\s+(?:CASCADE|RESTRICT))?\s*",
-    re.IGNORECASE,
-)
+_SEVERAL = re.compile(r"DROP\s+(?:TABLE|VIEW)\s+(?:IF\s+EXISTS\b\s*)?", re.IGNORECASE)
+_REACHES = {"CASCADE", "RESTRICT"}
 
 
 @dataclass(frozen=True)
@@ -82,11 +82,18 @@ def translate(piece: Piece, flavour: Flavour, settings: Settings) -> Statement:
 
 def _drop(piece: Piece, flavour: Flavour, settings: Settings) -> Statement | None:
     """SQLite drops one table a statement."""
-    match = _SEVERAL.fullmatch(piece.text)
-    if match is None:
+    head = _SEVERAL.match(piece.text)
+    commas = [n for n, token in enumerate(piece.tokens) if token.token_type is TokenType.COMMA]
+    if head is None or not commas:
         return None
-    kind, exists, names = match[1], match[2] or "", match[3].split(",")
-    each = [translate_text(f"DROP {kind} {exists} {name}", flavour, settings) for name in names]
+    base, end = piece.tokens[0].start, len(piece.tokens) - (piece.tokens[-1].text.upper() in _REACHES)
+    begin = next(n for n, token in enumerate(piece.tokens) if token.start - base >= head.end())
+    edges = [begin - 1, *commas, end]
+    parts = [piece.tokens[low + 1 : high] for low, high in itertools.pairwise(edges)]
+    if not all(parts):
+        raise SqlError("syntax", "syntax error", piece.text[:80])
+    names = [piece.text[part[0].start - base : part[-1].end + 1 - base] for part in parts]
+    each = [translate_text(f"{head[0]} {name}", flavour, settings) for name in names]
     return Statement(
         "schema",
         tuple(part for s in each for part in s.sql),
@@ -98,6 +105,8 @@ def _drop(piece: Piece, flavour: Flavour, settings: Settings) -> Statement | Non
 def _translate(piece: Piece, flavour: Flavour, settings: Settings) -> Statement:
     if several := _drop(piece, flavour, settings):
         return several
+    if flavour == "mysql" and (asked := explain.explained(piece)):
+        return _plan(asked, settings)
     replaced = catalogue.show(piece.text, flavour, settings.database)
     tree = parse_text(replaced, flavour) if replaced else _tree(piece, flavour)
     if isinstance(tree, exp.Drop) and tree.args.get("kind") not in _MADE:
@@ -109,6 +118,16 @@ def _translate(piece: Piece, flavour: Flavour, settings: Settings) -> Statement:
     if isinstance(tree, _SCHEMA):
         return _schema(tree, flavour, settings)
     raise SqlError("unsupported" if isinstance(tree, exp.Command) else "syntax", "syntax error", piece.text[:80])
+
+
+def _plan(asked: explain.Explained, settings: Settings) -> Statement:
+    """SQLite looks at the statement without running it; the rows are MySQL's."""
+    statement = translate(asked.piece, "mysql", settings)
+    if not statement.sql or (asked.runs and statement.kind != "rows"):
+        raise SqlError("syntax", "syntax error", asked.piece.text[:80])
+    seen = statement.sql if asked.runs else tuple(f"EXPLAIN {part}" for part in statement.sql)
+    told = translate_text(explain.plan(asked, _tree(asked.piece, "mysql")), "mysql", settings)
+    return Statement("rows", (*seen, *told.sql), names=told.names)
 
 
 def _tree(piece: Piece, flavour: Flavour) -> exp.Expression:
@@ -148,7 +167,7 @@ def _rows(tree: exp.Expression, piece: Piece, flavour: Flavour, settings: Settin
         sources if locks else frozenset(),
         names,
         kinds,
-        sources if any(kinds) else frozenset(),
+        sources,
         "SELECT",
     )
 
@@ -187,7 +206,11 @@ def _postgres_name(column: exp.Expression) -> str:
 def _kind(column: exp.Expression, flavour: Flavour) -> str:
     column = column.this if isinstance(column, exp.Alias) else column
     moved = isinstance(column, exp.Add | exp.Sub) and isinstance(column.expression, exp.Interval)
-    if moved or isinstance(column, exp.CurrentTimestamp | exp.DateAdd | exp.DateSub) or column.name.upper() == "NOW":
+    if (
+        moved
+        or isinstance(column, exp.CurrentTimestamp | exp.DateAdd | exp.DateSub | exp.TimestampTrunc)
+        or column.name.upper() == "NOW"
+    ):
         return "TIMESTAMPTZ" if flavour == "postgres" else "TIMESTAMP"
     if isinstance(column, exp.CurrentDate | exp.TsOrDsToDate):
         return "DATE"
@@ -218,10 +241,21 @@ def _write(tree: exp.Expression, flavour: Flavour, settings: Settings) -> Statem
     if target is None:
         raise SqlError("syntax", "syntax error")
     tree = _common(tree, flavour, settings)
+    if isinstance(tree, exp.Insert) and isinstance(tree.this, exp.Schema):
+        _once([column.name for column in tree.this.expressions])
     rows = tree.expression if isinstance(tree, exp.Insert) else None
     tag = "INSERT 0" if isinstance(tree, exp.Insert) else "UPDATE" if isinstance(tree, exp.Update) else "DELETE"
     inserts = len(rows.expressions) if isinstance(rows, exp.Values) else 0
     return Statement("write", (_generate(tree),), _lower([target.name]), tag=tag, inserts=inserts)
+
+
+def _once(columns: list[str]) -> None:
+    """SQLite takes a column that is named twice."""
+    seen: set[str] = set()
+    for column in columns:
+        if column.lower() in seen:
+            raise SqlError("column_twice", "a column is named twice", column)
+        seen.add(column.lower())
 
 
 def _schema(tree: exp.Expression, flavour: Flavour, settings: Settings) -> Statement:
