@@ -5,30 +5,22 @@ from __future__ import annotations
 import contextlib
 import os
 import platform
-import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pythonsecurityeval import __version__, _registry
 from pythonsecurityeval._codec import result_row
-from pythonsecurityeval.errors import IsolationError
 from pythonsecurityeval.pipeline import environment
+from pythonsecurityeval.pipeline.judging import Judging
 from pythonsecurityeval.pipeline.options import Options
 from pythonsecurityeval.pipeline.predictions import check_pairs, digest, read_predictions
 from pythonsecurityeval.pipeline.run_folder import RunFolder
 from pythonsecurityeval.pipeline.summary import summarise
-from pythonsecurityeval.types import (
-    Execution,
-    Prediction,
-    ScanResult,
-    Task,
-    TaskResult,
-    UnitTest,
-)
+from pythonsecurityeval.types import Prediction, Task, TaskResult
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -107,9 +99,7 @@ class _Run:
         self.options = options
         self.predictions = options.part(predictions)
         self.digest = digest(predictions)  # of the whole file: shards of one run have it in common
-        self.tests: dict[str, tuple[UnitTest, ...]] = {}
-        self.tested = getattr(corpus, "tested", True)
-        self.runs_code = self.tested and not options.scan_only
+        self.judging = Judging(corpus, options)
 
     @classmethod
     def prepare(
@@ -156,16 +146,16 @@ class _Run:
         from pythonsecurityeval.scanners.bandit import BanditScanner  # noqa: PLC0415 - bandit takes 0.2 s to import
 
         started = time.monotonic()
-        python = environment.check(self.options.python) if self.runs_code else platform.python_version()
+        python = environment.check(self.options.python) if self.judging.runs_code else platform.python_version()
         folder, done = self._folder(out)
         with contextlib.closing(folder), BanditScanner() as scanner:
             todo = [prediction for prediction in self.predictions if prediction.key not in done]
             progress(len(done), len(self.predictions))
-            with self._sandbox(todo) as sandbox:
-                for number, result in enumerate(self._results(todo, scanner, sandbox), start=len(done) + 1):
+            with self.judging.sandbox(todo) as sandbox:
+                for number, result in enumerate(self.judging.results(todo, scanner, sandbox), start=len(done) + 1):
                     folder.append(result)
                     progress(number, len(self.predictions))
-                isolation = {"tier": sandbox.tier, "layers": list(sandbox.layers)} if sandbox else None
+                isolation = self.judging.isolation(sandbox)
             ordered = folder.results(self.predictions)
             summary = self._summary(ordered, scanner) | {
                 "sandbox": isolation,
@@ -181,85 +171,6 @@ class _Run:
             folder, done = RunFolder.take_up(out, self.identity(), self.predictions)
             return folder, {result.key for result in done}
         return RunFolder.create(out, self.identity(), self.predictions, overwrite=self.options.overwrite), set()
-
-    @contextlib.contextmanager
-    def _sandbox(self, todo: Iterable[Prediction]) -> Iterator[Any]:
-        if not self.runs_code:
-            yield None
-            return
-        if sys.platform != "linux":
-            raise IsolationError(
-                f"untrusted code is run on Linux only, and this is {sys.platform}; "
-                "use a Linux machine, or --scan-only, which works anywhere"
-            )
-        from pythonsecurityeval.sandbox import Limits, SandboxPool, needs_heavy  # noqa: PLC0415 - Linux only
-
-        limits = Limits(cpu_s=self.options.timeout_s, memory_mb=self.options.memory_mb)
-        with SandboxPool(
-            tier=self.options.tier,
-            jobs=self.options.jobs or _cores(),
-            python=self.options.python,
-            limits=limits,
-            heavy=any(needs_heavy(prediction.code, self._tests(prediction.task_id)) for prediction in todo),
-            reference=self._reference,
-        ) as pool:
-            yield pool
-
-    def _reference(self, task_id: str) -> str | None:
-        """What a task's time is measured by; a corpus may have none."""
-        references = self.corpus.references(task_id) if hasattr(self.corpus, "references") else ()
-        return next((reference.code for reference in references), None)
-
-    def _results(self, todo: list[Prediction], scanner: BanditScanner, sandbox: Any) -> Iterator[TaskResult]:
-        """Results in order of completion; scanning runs ahead of execution by what the scanner buffers."""
-        scans: dict[tuple[str, int], ScanResult] = {}
-
-        def scanned() -> Iterator[Prediction]:
-            for prediction, scan in zip(todo, scanner.scan_many(p.code for p in todo), strict=True):
-                scans[prediction.key] = scan
-                yield prediction
-
-        executed = self._not_executed(scanned()) if sandbox is None else self._executed(scanned(), sandbox)
-        for prediction, execution in executed:
-            yield TaskResult(
-                task_id=prediction.task_id,
-                sample_index=prediction.sample_index,
-                code_sha256=prediction.code_sha256,
-                extraction=prediction.extraction,
-                scan=scans.pop(prediction.key),
-                execution=execution,
-            )
-
-    def _executed(self, predictions: Iterable[Prediction], sandbox: Any) -> Iterator[tuple[Prediction, Execution]]:
-        """Runs what has code and tests; what has not is passed by, in its place."""
-        idle: list[tuple[Prediction, Execution]] = []
-
-        def runnable() -> Iterator[tuple[Prediction, Sequence[UnitTest]]]:
-            for prediction in predictions:
-                tests = self._tests(prediction.task_id)
-                if not tests:
-                    idle.append((prediction, Execution(functional="no_test", security="no_test")))
-                elif not prediction.code:
-                    idle.append((prediction, Execution(functional="no_code", security="not_run")))
-                else:
-                    yield prediction, tests
-
-        for pair in sandbox.execute(runnable()):
-            yield pair
-            yield from _drain(idle)
-        yield from _drain(idle)
-
-    def _not_executed(self, predictions: Iterable[Prediction]) -> Iterator[tuple[Prediction, Execution]]:
-        for prediction in predictions:
-            if not self.tested:
-                yield prediction, Execution(functional="no_test", security="no_test")
-            else:
-                yield prediction, Execution(functional="not_run" if prediction.code else "no_code", security="not_run")
-
-    def _tests(self, task_id: str) -> tuple[UnitTest, ...]:
-        if task_id not in self.tests:
-            self.tests[task_id] = tuple(self.corpus.unit_tests(task_id))
-        return self.tests[task_id]
 
     def _summary(self, results: Sequence[TaskResult], scanner: BanditScanner) -> dict[str, Any]:
         scans = None
@@ -286,12 +197,3 @@ def _corpus_row(corpus: Any) -> dict[str, Any]:
         "tasks": len(corpus.tasks()),
         "integrity": corpus.integrity,
     }
-
-
-def _drain(pairs: list[tuple[Prediction, Execution]]) -> Iterator[tuple[Prediction, Execution]]:
-    while pairs:
-        yield pairs.pop(0)
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1

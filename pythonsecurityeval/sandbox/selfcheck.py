@@ -183,6 +183,5 @@ def layers(tier: Tier) -> tuple[str, ...]:
         "rlimits",
         "no_new_privs",
         "no capabilities",
-        "verdict in another process",
     )
     return (*own, *shared) if tier == "namespaces" else shared

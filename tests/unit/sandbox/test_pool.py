@@ -46,7 +46,7 @@ def security(source=SECURITY):
 
 @pytest.fixture(scope="module", params=["namespaces", "landlock"])
 def pool(request):
-    with SandboxPool(tier=request.param, jobs=2, limits=Limits(cpu_s=0.4, wall_factor=6)) as pool:
+    with SandboxPool(tier=request.param, jobs=2, limits=Limits(cpu_s=0.3, wall_factor=3)) as pool:
         yield pool
 
 

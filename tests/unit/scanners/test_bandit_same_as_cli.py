@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import sysconfig
@@ -15,6 +16,10 @@ from pythonsecurityeval.scanners.bandit import BanditScanner
 from pythonsecurityeval.types import Scanned, Unscannable
 
 CORPUS = Path(__file__).parents[3] / "data" / "pythonsecurityeval"
+#: What most rules begin with: a sample of files that hold one of these has findings, whatever is installed.
+TELLING = re.compile(
+    rb"^import (subprocess|pickle)|\b(assert|eval|exec|random|tempfile|hashlib|urllib)\b", re.MULTILINE
+)
 MOST_BYTES = 16_000  # the share of larger files costs minutes and shows nothing new
 
 
@@ -57,9 +62,15 @@ def assert_same(sources: list[str], folder: Path, scanner: BanditScanner) -> dic
 
 
 def sample(folder: Path, count: int) -> list[str]:
-    """``count`` files spread over a tree, as text."""
+    """``count`` files spread over a tree, as text; each second one holds what a rule may look for."""
     paths = sorted(p for p in folder.rglob("*.py") if "site-packages" not in p.relative_to(folder).parts)
     paths = [p for p in paths if 0 < p.stat().st_size <= MOST_BYTES]
+    telling = [p for p in paths if TELLING.search(p.read_bytes())]
+    return [text for half in (paths, telling) for text in spread(half, count // 2)]
+
+
+def spread(paths: list[Path], count: int) -> list[str]:
+    """The texts of ``count`` of them, at even distances."""
     texts = []
     for path in paths[:: max(1, len(paths) // (2 * count))]:
         try:
@@ -79,7 +90,7 @@ def test_same_on_the_standard_library(tmp_path, scanner):
     sources = sample(Path(sysconfig.get_path("stdlib")), 300)
     kinds = assert_same(sources, tmp_path, scanner)
     assert len(sources) == 300
-    assert kinds["flagged"] >= 30
+    assert kinds["flagged"] >= 50
     assert kinds["rule_failed"] <= 1
 
 
@@ -87,7 +98,7 @@ def test_same_on_installed_packages(tmp_path, scanner):
     sources = sample(Path(sysconfig.get_path("purelib")), 300)
     kinds = assert_same(sources, tmp_path, scanner)
     assert len(sources) == 300
-    assert kinds["flagged"] >= 30
+    assert kinds["flagged"] >= 50
     assert kinds["rule_failed"] <= 1
 
 
