@@ -1,5 +1,7 @@
 """Names, keys, ranges and times as the servers have them, where SQLite alone would be more lenient."""
 
+import time
+
 import psycopg2
 import psycopg2.errors
 import psycopg2.sql
@@ -134,3 +136,37 @@ def test_times_are_compared_by_their_month(postgres, condition):
     for outside in ("2024-04-30 23:59:59", "2024-06-01 00:00:00", "2023-05-05 00:00:00"):
         with pytest.raises(SqlError):
             postgres.script(f"INSERT INTO m VALUES ('{outside}')")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "/*!" + "/*" * 100_000,
+        "/*! " + "'" * 100_001,
+        "/*!" * 80_000,
+        "/*! */ '" + "\\" * 100_001,
+        "/*! */ " + "'\"`" * 60_000,
+        "SHOW FULL TABLES" + " " * 200_000 + "x",
+        "SHOW TABLES" + " WHERE" * 40_000,
+        "EXPLAIN " + "ANALYZE " * 30_000,
+        "DROP TABLE " + ", " * 50_000,
+    ],
+    ids=range(9),
+)
+def test_attack_text_that_is_read_again_and_again_in_mysql(mysql, text):
+    begin = time.process_time()
+    with pytest.raises(SqlError):
+        mysql.query(text)
+    assert time.process_time() - begin < 4
+
+
+@pytest.mark.parametrize(
+    "names", ["a" * 50 + "!", '"' * 51 + "!", '"a"' * 50_000 + "!", "a, " * 50_000 + "!", "a (" * 50_000]
+)
+def test_attack_names_of_a_vacuum_that_are_read_again_and_again(postgres, names):
+    db = psycopg2.connect(host="db")
+    db.autocommit = True
+    begin = time.process_time()
+    with pytest.raises(psycopg2.errors.SyntaxError):
+        db.cursor().execute(f"VACUUM {names}")
+    assert time.process_time() - begin < 4

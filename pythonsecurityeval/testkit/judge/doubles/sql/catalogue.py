@@ -109,7 +109,7 @@ _DESCRIPTION = (
 _NAME = r"(?:(?:`(?:[^`]|``)*`|\w+)\.)?(`(?:[^`]|``)*`|\w+)\s*$"
 _CREATED = r"SHOW\s+CREATE\s+TABLE\s+" + _NAME
 _DESCRIBE = r"(?:DESCRIBE|DESC|EXPLAIN|SHOW\s+(?:FULL\s+)?COLUMNS\s+(?:FROM|IN))\s+" + _NAME
-_WHERE = r"(SHOW\s+(?:FULL\s+)?(?:TABLES|COLUMNS)\b.*?)\s+(WHERE\s.*)"
+_FILTERED = r"SHOW\s+(?:FULL\s+)?(?:TABLES|COLUMNS)\b"
 _SHOWS = (
     (r"SHOW\s+FULL\s+TABLES(?:\s+(?:FROM|IN)\s+[`\w]+)?" + _LIKE, "full tables"),
     (r"SHOW\s+TABLES(?:\s+(?:FROM|IN)\s+[`\w]+)?" + _LIKE, "tables"),
@@ -159,9 +159,9 @@ def show(text: str, flavour: Flavour, database: str) -> str | None:
         return f'SELECT {_quoted(value)} AS "{name.replace(" ", "_")}"' if match else None
     if flavour == "tsql":
         return None
-    if match := re.match(_WHERE, text, re.IGNORECASE | re.DOTALL):
-        shown = show(match[1], flavour, database)
-        return f"SELECT * FROM ({shown}) AS shown {match[2]}" if shown else None
+    if re.match(_FILTERED, text, re.IGNORECASE) and (match := re.search(r"\bWHERE\s", text, re.IGNORECASE)):
+        shown = show(text[: match.start()], flavour, database)
+        return f"SELECT * FROM ({shown}) AS shown {text[match.start() :]}" if shown else None
     for pattern, what in _SHOWS:
         if match := re.match(pattern, text, re.IGNORECASE):
             return _mysql_show(what, _unquoted(match[1] or ""), database)

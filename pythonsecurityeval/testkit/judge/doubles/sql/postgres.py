@@ -70,13 +70,23 @@ _TAGS = {"begin": "BEGIN", "commit": "COMMIT", "rollback": "ROLLBACK", "savepoin
 
 
 _VACUUM = re.compile(r"VACUUM\b\s*(?:\([^)]*\)\s*)?(?:(?:FULL|FREEZE|VERBOSE|ANALY[SZ]E)\b\s*)*", re.IGNORECASE)
-_TABLE = re.compile(r'((?:"(?:[^"]|"")*"|[\w$.]+)+)\s*(?:\([^)]*\)\s*)?(?:,\s*|$)')
+_TABLE = re.compile(r'((?:"(?:[^"]|"")*+"|[\w$.])++)\s*+(?:\([^)]*+\)\s*+)?(?:,\s*+|$)')
 
 
 def _vacuumed(piece: Piece) -> list[str]:
-    """The tables that a VACUUM names."""
+    """The tables that a VACUUM names; none for other statements.
+
+    Raises:
+        SqlError: What it names are no tables.
+    """
     options = _VACUUM.match(piece.text)
-    return _TABLE.findall(piece.text[options.end() :]) if options else []
+    names, at = [], options.end() if options else len(piece.text)
+    while match := _TABLE.match(piece.text, at):
+        names.append(match[1])
+        at = match.end()
+    if at < len(piece.text):
+        raise SqlError("syntax", "syntax error", piece.text[at : at + 80])
+    return names
 
 
 class Postgres(SqlServer):

@@ -80,10 +80,11 @@ def dialect(flavour: Flavour) -> sqlglot.Dialect:
     return sqlglot.Dialect.get_or_raise(Mysql8 if flavour == "mysql" else flavour)
 
 
-#: Quoted text, comments, and what looks like a comment to all but MySQL, with the least version that runs it.
+#: Quoted text, comments, and what looks like a comment to all but MySQL, with the least version that runs it. What
+#: never ends goes to the end of the text, so that each letter is read once.
 _VERSIONED = re.compile(
-    r"""'(?:[^'\\]|\\.|'')*'|"(?:[^"\\]|\\.|"")*"|`[^`]*`|\#[^\n]*|--(?=\s)[^\n]*|/\*(?!!).*?\*/"""
-    r"""|/\*!(?P<version>\d{5,6})?(?P<code>.*?)\*/""",
+    r"""'(?:[^'\\]|\\.?|'')*+(?:'|\Z)|"(?:[^"\\]|\\.?|"")*+(?:"|\Z)|`[^`]*+(?:`|\Z)|\#[^\n]*|--(?=\s)[^\n]*"""
+    r"""|/\*(?!!).*?(?:\*/|\Z)|/\*!(?P<version>\d{5,6})?(?P<code>.*?)(?:\*/|\Z)""",
     re.DOTALL,
 )
 _VERSION = 80036
