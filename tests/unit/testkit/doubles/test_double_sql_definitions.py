@@ -161,7 +161,7 @@ def test_attack_text_that_is_read_again_and_again_in_mysql(mysql, text):
 
 
 @pytest.mark.parametrize(
-    "names", ["a" * 50 + "!", '"' * 51 + "!", '"a"' * 50_000 + "!", "a, " * 50_000 + "!", "a (" * 50_000]
+    "names", ["a" * 50 + "!", '"' * 51 + "!", '"a"' * 50_000 + "!", "a, " * 50_000 + "!", "a (" * 50_000], ids=range(5)
 )
 def test_attack_names_of_a_vacuum_that_are_read_again_and_again(postgres, names):
     db = psycopg2.connect(host="db")
