@@ -61,7 +61,7 @@ class Judging:
                 f"untrusted code is run on Linux only, and this is {sys.platform}; "
                 "use a Linux machine, or --scan-only, which works anywhere"
             )
-        from pythonsecurityeval.sandbox import Limits, SandboxPool, needs_heavy  # noqa: PLC0415 - Linux only
+        from pythonsecurityeval.sandbox import Limits, SandboxPool, kind_for  # noqa: PLC0415 - Linux only
 
         limits = Limits(cpu_s=self._options.timeout_s, memory_mb=self._options.memory_mb)
         with SandboxPool(
@@ -69,7 +69,7 @@ class Judging:
             jobs=self._options.jobs or _cores(),
             python=self._options.python,
             limits=limits,
-            heavy=any(needs_heavy(prediction.code, self._tests(prediction.task_id)) for prediction in todo),
+            kinds={kind_for(prediction.code, self._tests(prediction.task_id)) for prediction in todo},
             reference=self._reference,
         ) as pool:
             yield pool

@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pythonsecurityeval.sandbox.doctor import Layer, diagnose, probe
-    from pythonsecurityeval.sandbox.imports import needs_heavy
+    from pythonsecurityeval.sandbox.imports import kind_for
     from pythonsecurityeval.sandbox.policy import Limits
     from pythonsecurityeval.sandbox.pool import SandboxPool
 
-__all__ = ["Layer", "Limits", "SandboxPool", "diagnose", "needs_heavy", "probe"]
+__all__ = ["Layer", "Limits", "SandboxPool", "diagnose", "kind_for", "probe"]
 
 _HOMES = {
     "Layer": "doctor",
     "Limits": "policy",
     "SandboxPool": "pool",
     "diagnose": "doctor",
-    "needs_heavy": "imports",
+    "kind_for": "imports",
     "probe": "doctor",
 }
 

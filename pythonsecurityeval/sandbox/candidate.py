@@ -30,6 +30,7 @@ class Cell:
         limits: What it may use.
         address_space: Bytes that the fork-server itself occupies.
         threads: Processes and threads of the same user that exist already, or that other candidates may start.
+        with_test: Whether its test runs in its process too, because it cannot be split from it.
     """
 
     scratch: str
@@ -39,6 +40,7 @@ class Cell:
     limits: Limits
     address_space: int
     threads: int
+    with_test: bool
 
     def resource_limits(self) -> dict[int, int]:
         """Limits of a single process, by `resource` constant."""
@@ -122,16 +124,15 @@ def _keep_only(rpc: int, ctl: int) -> None:
     os.closerange(_FIRST_OTHER, 1 << 16)
 
 
-def serve(rpc: socket.socket, ctl: socket.socket, scratch: str, *, with_test: bool) -> None:
+def serve(rpc: socket.socket, ctl: socket.socket, cell: Cell) -> None:
     """From here on the process is the candidate's.
 
     Args:
         rpc: To who gives orders: the judge, or the parent.
         ctl: Its other socket: for new streams, or for what the monitor reports.
-        scratch: Its folder.
-        with_test: Whether the test runs in here too, because it cannot be split from the candidate.
+        cell: What it gets.
     """
-    if with_test:
+    if cell.with_test:
         runner.serve(rpc, ctl)
     else:
-        agent.serve(rpc, ctl, scratch)
+        agent.serve(rpc, ctl, cell.scratch)

@@ -1,4 +1,4 @@
-"""The zygote of candidates: enters the namespaces, loads the libraries, forks one fork-server per worker and weight.
+"""The zygotes of candidates: the first enters the namespaces and forks one for each kind, which forks fork-servers.
 
 `main` runs in the interpreter that candidates run in, which may be another
 than ours and may have nothing but the standard library.
@@ -19,9 +19,9 @@ from pythonsecurityeval.sandbox.channel import Channel
 from pythonsecurityeval.sandbox.confinement import User
 from pythonsecurityeval.sandbox.forkserver import ForkServer
 from pythonsecurityeval.sandbox.inprocess import runner
-from pythonsecurityeval.sandbox.policy import HEAVY, LIGHT, Limits, Readable, reachable_by_anyone, readable
+from pythonsecurityeval.sandbox.policy import HEAVY, LIGHT, Kind, Limits, Readable, reachable_by_anyone, readable
 from pythonsecurityeval.sandbox.syscalls import PR_SET_CHILD_SUBREAPER, PR_SET_DUMPABLE, PR_SET_PDEATHSIG, prctl
-from pythonsecurityeval.testkit.inside import agent
+from pythonsecurityeval.testkit.inside import rehearsal, seams
 
 
 @dataclass(slots=True)
@@ -60,12 +60,9 @@ def _work(channel: Channel, order: dict[str, Any]) -> None:
     prctl(PR_SET_CHILD_SUBREAPER, 1)
     home = _settle(channel, order)
     zygote.preload(LIGHT)
-    warming.warm_light()
-    agent.warm_up()
-    runner.warm_up()
     zygote.freeze()
     channel.send({"op": "ready"}, [] if home.covered is None else [home.covered])
-    _Candidates(channel, home).serve()
+    _Root(channel, home).serve()
 
 
 def _remove(paths: list[str]) -> None:
@@ -103,8 +100,23 @@ def _settle(channel: Channel, order: dict[str, Any]) -> _Home:
     return home
 
 
-class _Candidates:
-    """Serves one channel of the parent; the heavy zygote is a fork of the light one."""
+def _load(kind: Kind) -> None:
+    """Make ready what the candidates of one kind share, as each will find it: what is used once is quick then."""
+    zygote.preload(HEAVY if kind.heavy else ())
+    if not kind.with_test:
+        seams.install()
+    warming.warm_light()
+    if kind.heavy:
+        warming.warm_heavy()
+    if kind.with_test:
+        runner.warm_up()
+    else:
+        rehearsal.rehearse()
+    zygote.freeze()
+
+
+class _Root:
+    """Has loaded what all kinds need, and forks a zygote for each."""
 
     def __init__(self, channel: Channel, home: _Home) -> None:
         self._channel = channel
@@ -112,29 +124,18 @@ class _Candidates:
 
     def serve(self) -> None:
         """Until the parent hangs up."""
-        operations = {"server": self._server, "heavy": self._heavy, "sweep": self._sweep}
-        zygote.serve(self._channel, operations)
+        zygote.serve(self._channel, {"zygote": self._zygote, "sweep": self._sweep})
 
-    def _heavy(self, _message: dict[str, Any], descriptors: list[int]) -> None:
+    def _zygote(self, message: dict[str, Any], descriptors: list[int]) -> None:
         def work() -> None:
             self._channel.close()
             prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
             prctl(PR_SET_CHILD_SUBREAPER, 1)
-            zygote.preload(HEAVY)
-            warming.warm_heavy()
-            agent.warm_up()
-            runner.warm_up()
-            zygote.freeze()
-            _Candidates(zygote.channel_of(os.dup(descriptors[0])), self._home).serve()
+            kind = Kind(**message["kind"])
+            _load(kind)
+            _Candidates(zygote.channel_of(os.dup(descriptors[0])), self._home, kind).serve()
 
         zygote.fork_to(work)
-
-    def _server(self, message: dict[str, Any], descriptors: list[int]) -> None:
-        def work() -> None:
-            self._channel.close()
-            _serve_worker(self._home, message, zygote.channel_of(os.dup(descriptors[0])))
-
-        zygote.fork_to(work, self._home.pids.fork if self._home.pids else os.fork)
 
     def _sweep(self, message: dict[str, Any], _descriptors: list[int]) -> None:
         """A fork-server was lost with a candidate alive: end that candidate's group."""
@@ -142,7 +143,27 @@ class _Candidates:
             os.killpg(message["group"], signal.SIGKILL)
 
 
-def _serve_worker(home: _Home, message: dict[str, Any], channel: Channel) -> None:
+class _Candidates:
+    """Serves the parent with fork-servers of one kind."""
+
+    def __init__(self, channel: Channel, home: _Home, kind: Kind) -> None:
+        self._channel = channel
+        self._home = home
+        self._kind = kind
+
+    def serve(self) -> None:
+        """Until the parent hangs up."""
+        zygote.serve(self._channel, {"server": self._server})
+
+    def _server(self, message: dict[str, Any], descriptors: list[int]) -> None:
+        def work() -> None:
+            self._channel.close()
+            _serve_worker(self._home, self._kind, message, zygote.channel_of(os.dup(descriptors[0])))
+
+        zygote.fork_to(work, self._home.pids.fork if self._home.pids else os.fork)
+
+
+def _serve_worker(home: _Home, kind: Kind, message: dict[str, Any], channel: Channel) -> None:
     index = message["worker"]
     if home.pids:
         prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -155,7 +176,7 @@ def _serve_worker(home: _Home, message: dict[str, Any], channel: Channel) -> Non
     path = namespaces.SCRATCH if home.pids else f"{home.scratches[index]}/{rooms.NAME}"
     os.environ.update(HOME=path, TMPDIR=path)
     room = rooms.Mounted(home.limits, home.proc) if home.pids else rooms.Kept(home.folders[index], home.user.changes)
-    cell = Cell(path, home.covered, home.user, home.readable, home.limits, size, home.threads)
+    cell = Cell(path, home.covered, home.user, home.readable, home.limits, size, home.threads, kind.with_test)
     prepared = Prepared.of(cell, metadata=home.pids is not None or home.user.changes)
     zygote.report_ready(channel, resident=resident)
     ForkServer(channel, prepared, room, alone=home.pids is not None, watched=home.pids is None).run()

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 from pythonsecurityeval.errors import InfrastructureError, IsolationError
 from pythonsecurityeval.sandbox import namespaces, processes, rooms
 from pythonsecurityeval.sandbox.channel import Channel, Gone
-from pythonsecurityeval.sandbox.policy import MEGABYTE, NOBODY, Limits, Tier, environment
+from pythonsecurityeval.sandbox.policy import MEGABYTE, NOBODY, Kind, Limits, Tier, environment
 from pythonsecurityeval.sandbox.servant import Servant
 from pythonsecurityeval.sandbox.watch import threads_of_user
 
@@ -36,19 +37,19 @@ class Engine:
         python: The interpreter of candidates; None for ours.
         limits: What one candidate may use.
         hash_seed: The candidates' `PYTHONHASHSEED`.
-        heavy: Load third-party libraries at once, not only when they are asked for.
+        kinds: What to load at once, not only when it is asked for.
 
     Raises:
         IsolationError: The tier does not work on this machine.
     """
 
     def __init__(
-        self, *, tier: Tier, workers: int, python: str | None, limits: Limits, hash_seed: int, heavy: bool
+        self, *, tier: Tier, workers: int, python: str | None, limits: Limits, hash_seed: int, kinds: Iterable[Kind]
     ) -> None:
         self.tier = tier
         self.limits = limits
         self._lock = threading.Lock()
-        self._heavy: Channel | None = None
+        self._zygotes: dict[Kind, Channel] = {}
         self._cores = sorted(os.sched_getaffinity(0))
         self._workers = workers
         self._folders: list[int] = []
@@ -62,8 +63,8 @@ class Engine:
             self._scratches = self._make_scratches()  # as late as this: who is told at once, removes them in any case
             self._settle(process.pid)
             self._judges.receive(_START_S)
-            if heavy:
-                self._heavy_zygote()
+            for kind in kinds:
+                self._zygote(kind)
         except (OSError, Gone) as error:
             self.close()
             raise IsolationError(f"tier {tier}: {error}") from error
@@ -86,12 +87,12 @@ class Engine:
         ours.refuse_descriptors()
         return judge
 
-    def server(self, worker: int, *, heavy: bool) -> Servant:
+    def server(self, worker: int, kind: Kind) -> Servant:
         """A fresh fork-server for a worker."""
         ours, theirs = Channel.pair(limit=1 << 16)
         with theirs, self._lock, _ours():
-            zygote = self._heavy_zygote() if heavy else self._candidates
-            zygote.send({"op": "server", "worker": worker, "core": self._core(worker)}, [theirs.fileno()])
+            order = {"op": "server", "worker": worker, "core": self._core(worker)}
+            self._zygote(kind).send(order, [theirs.fileno()])
         return _ready(ours)
 
     def leaving(self, path: str) -> None:
@@ -109,13 +110,14 @@ class Engine:
         """Judge and candidate of a worker share a core: they work by turns, and wake each other fast."""
         return self._cores[worker % len(self._cores)] if self._workers <= len(self._cores) else None
 
-    def _heavy_zygote(self) -> Channel:
-        if self._heavy is None:
-            self._heavy, theirs = Channel.pair()
-            self._stack.callback(self._heavy.close)
+    def _zygote(self, kind: Kind) -> Channel:
+        if kind not in self._zygotes:
+            ours, theirs = Channel.pair()
+            self._zygotes[kind] = ours
+            self._stack.callback(ours.close)
             with theirs:
-                self._candidates.send({"op": "heavy"}, [theirs.fileno()])
-        return self._heavy
+                self._candidates.send({"op": "zygote", "kind": dataclasses.asdict(kind)}, [theirs.fileno()])
+        return self._zygotes[kind]
 
     def _make_scratches(self) -> list[str]:
         if self.tier == "namespaces":

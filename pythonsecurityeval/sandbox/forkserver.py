@@ -75,7 +75,7 @@ class ForkServer:
     def _answer(self, message: dict[str, Any], descriptors: list[int], leader: int) -> int:
         if message["op"] == "fork":
             self.folder = self.room.enter()
-            leader = self._fork(descriptors, with_test=message["with_test"])
+            leader = self._fork(descriptors)
             self._listen(descriptors[2])
             pidfd = os.pidfd_open(leader)
             self.channel.send({}, [pidfd, self.folder])
@@ -84,7 +84,7 @@ class ForkServer:
         self.channel.send(self._end(leader))
         return 0
 
-    def _fork(self, descriptors: list[int], *, with_test: bool) -> int:
+    def _fork(self, descriptors: list[int]) -> int:
         self.overflowed = False
         self.next_watch = time.monotonic() + _WATCH_S
         pid = os.fork()
@@ -97,7 +97,7 @@ class ForkServer:
             os.write(self.trouble[1], f"{type(error).__name__}: {error}".encode()[:_LONGEST_TROUBLE])
         else:
             code = 0
-            candidate.serve(rpc, ctl, self.prepared.cell.scratch, with_test=with_test)
+            candidate.serve(rpc, ctl, self.prepared.cell)
         finally:
             os._exit(code)
 

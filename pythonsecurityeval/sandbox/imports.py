@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-from pythonsecurityeval.sandbox.policy import HEAVY
+from pythonsecurityeval.sandbox.policy import HEAVY, Kind
 from pythonsecurityeval.types import UnitTest
 
 _TOP_LEVEL = frozenset(name.partition(".")[0] for name in HEAVY)
@@ -15,13 +15,13 @@ _KIT = re.compile(r"\b(?:given\.(?:frame|flask_request|django_request)|view\.(?:
 _LONGEST = 1 << 20
 
 
-def needs_heavy(code: str, tests: Iterable[UnitTest] = ()) -> bool:
-    """Whether ``code``, or the kit on behalf of its ``tests``, seems to use a preloaded third-party library.
+def kind_for(code: str, tests: Sequence[UnitTest]) -> Kind:
+    """What ``code``, or the kit on behalf of its ``tests``, seems to need; a wrong guess of libraries costs time only.
 
-    A wrong guess costs time only. All tests of a sample count: in a fork-server
-    of another kind a candidate would know which suite it runs in.
+    All tests of a sample count: in a fork-server of another kind a candidate would know which suite it runs in.
     """
-    return _imports_heavy(code) or any(_uses_heavy(test) for test in tests)
+    heavy = _imports_heavy(code) or any(_uses_heavy(test) for test in tests)
+    return Kind(heavy=heavy, with_test=any(test.integrity == "in_process" for test in tests))
 
 
 def _uses_heavy(test: UnitTest) -> bool:

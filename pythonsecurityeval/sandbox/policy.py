@@ -60,6 +60,19 @@ HEAVY: Final = _names(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """What the candidates of one fork-server find loaded.
+
+    Attributes:
+        heavy: Third-party libraries.
+        with_test: What runs a test beside a candidate that it cannot be split from; else the seams of the test kit.
+    """
+
+    heavy: bool = False
+    with_test: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """What one sample may use.
 

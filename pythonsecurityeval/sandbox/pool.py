@@ -12,7 +12,7 @@ from pythonsecurityeval.errors import InfrastructureError, IsolationError
 from pythonsecurityeval.sandbox import selfcheck
 from pythonsecurityeval.sandbox.channel import Gone
 from pythonsecurityeval.sandbox.engine import Engine
-from pythonsecurityeval.sandbox.policy import Limits, Tier
+from pythonsecurityeval.sandbox.policy import Kind, Limits, Tier
 from pythonsecurityeval.sandbox.sample import all_passed, run_sample
 from pythonsecurityeval.sandbox.worker import Worker
 from pythonsecurityeval.types import Execution, Extraction, Prediction, UnitTest
@@ -73,7 +73,7 @@ class SandboxPool:
         limits: What one sample may use.
         hash_seed: Seed of the candidates' hashes, fixed so that verdicts are the same every time.
         fail_fast: Leave the rest of a sample's tests once one does not pass.
-        heavy: Some samples are known to need third-party libraries, which are loaded at once then.
+        kinds: What samples are known to need, which is loaded at once then.
         reference: A secure solution of a task by its id, or None. A test that reached the time limit is given, once
             more and alone, ten times what the reference takes on this machine, if that is more.
 
@@ -91,7 +91,7 @@ class SandboxPool:
         limits: Limits | None = None,
         hash_seed: int = 0,
         fail_fast: bool = False,
-        heavy: bool = False,
+        kinds: Iterable[Kind] = (),
         reference: Callable[[str], str | None] = lambda _: None,
     ) -> None:
         self.tier: str = tier
@@ -101,7 +101,7 @@ class SandboxPool:
         self._limits = limits or Limits()
         self._hash_seed = hash_seed
         self._fail_fast = fail_fast
-        self._heavy = heavy
+        self._kinds = tuple(kinds)
         self._reference = reference
         self._allowances: dict[str, float] = {}
         self._engine: Engine | None = None
@@ -192,7 +192,7 @@ class SandboxPool:
             python=self._python,
             limits=self._limits,
             hash_seed=self._hash_seed,
-            heavy=self._heavy,
+            kinds=self._kinds,
         )
         workers = self._workers = [
             Worker(index, self._engine, fail_fast=self._fail_fast) for index in range(self._jobs)

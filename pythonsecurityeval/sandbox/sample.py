@@ -8,7 +8,8 @@ from functools import partial
 from pythonsecurityeval.sandbox.channel import Gone
 from pythonsecurityeval.sandbox.claims import Meter
 from pythonsecurityeval.sandbox.control import Control, Step, steps_of
-from pythonsecurityeval.sandbox.imports import needs_heavy
+from pythonsecurityeval.sandbox.imports import kind_for
+from pythonsecurityeval.sandbox.policy import Kind
 from pythonsecurityeval.sandbox.worker import Worker
 from pythonsecurityeval.types import (
     CaseResult,
@@ -48,12 +49,12 @@ def run_sample(
         return Execution(functional="no_code", security=attacked)
     if functional is None:
         return Execution(functional="no_test", security=attacked)
-    heavy = needs_heavy(prediction.code, tests)
-    worker.warm(heavy=heavy)
+    kind = kind_for(prediction.code, tests)
+    worker.warm(kind)
     meter = Meter()
     run = partial(
         _tampering if lost_is_tampering else _plain,
-        worker, code=prediction.code, heavy=heavy, meter=meter,
+        worker, code=prediction.code, kind=kind, meter=meter,
     )  # fmt: skip
     results = run(functional, steps_of(functional, worker.cases(functional)))
     if not results:  # a file that holds no test, or is none
@@ -91,16 +92,16 @@ def _attacked(
 
 
 def _plain(
-    worker: Worker, test: UnitTest, steps: list[Step], *, code: str, heavy: bool, meter: Meter
+    worker: Worker, test: UnitTest, steps: list[Step], *, code: str, kind: Kind, meter: Meter
 ) -> tuple[CaseResult, ...]:
-    return worker.run(steps, code, meter, heavy=heavy, to_the_end=test.suite == "security")
+    return worker.run(steps, code, meter, kind, to_the_end=test.suite == "security")
 
 
 def _tampering(
-    worker: Worker, test: UnitTest, steps: list[Step], *, code: str, heavy: bool, meter: Meter
+    worker: Worker, test: UnitTest, steps: list[Step], *, code: str, kind: Kind, meter: Meter
 ) -> tuple[CaseResult, ...]:
     try:
-        return _plain(worker, test, steps, code=code, heavy=heavy, meter=meter)
+        return _plain(worker, test, steps, code=code, kind=kind, meter=meter)
     except Gone:
         worker.replace()
         message = "the process that judges was lost twice"

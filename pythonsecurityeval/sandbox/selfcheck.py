@@ -11,7 +11,7 @@ from pythonsecurityeval.errors import IsolationError
 from pythonsecurityeval.sandbox import landlock
 from pythonsecurityeval.sandbox.claims import Meter
 from pythonsecurityeval.sandbox.control import steps_of
-from pythonsecurityeval.sandbox.policy import Tier
+from pythonsecurityeval.sandbox.policy import Kind, Tier
 from pythonsecurityeval.sandbox.worker import Worker
 from pythonsecurityeval.types import Outcome, UnitTest
 
@@ -165,7 +165,7 @@ def check(worker: Worker, tier: Tier) -> tuple[str, ...]:
         before = canary.stat()
         source = _SUITE.replace("CANARY", repr(str(canary))).replace("PARENT", repr(os.getpid()))
         suite = UnitTest(task_id="self-check", suite="functional", source=source)
-        results = worker.run(steps_of(suite, worker.cases(suite)), _PROBES, Meter(), heavy=False, to_the_end=True)
+        results = worker.run(steps_of(suite, worker.cases(suite)), _PROBES, Meter(), Kind(), to_the_end=True)
         after = canary.stat()
         untouched = canary.read_text(encoding="ascii") == text and list(Path(folder).iterdir()) == [canary]
     failed = [f"{result.name}: {result.message}" for result in results if result.outcome is not Outcome.PASSED]

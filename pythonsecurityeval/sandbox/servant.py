@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from pythonsecurityeval.sandbox.channel import Channel
-from pythonsecurityeval.sandbox.policy import Limits
+from pythonsecurityeval.sandbox.policy import Kind, Limits
 from pythonsecurityeval.sandbox.watch import Tree
 
 
@@ -58,7 +58,7 @@ class Supplies(Protocol):
     def judge(self, worker: int) -> Servant:
         """A fresh judge."""
 
-    def server(self, worker: int, *, heavy: bool) -> Servant:
+    def server(self, worker: int, kind: Kind) -> Servant:
         """A fresh fork-server."""
 
     def leaving(self, path: str) -> None:

@@ -17,6 +17,7 @@ from pythonsecurityeval.sandbox.channel import Channel, Gone, close_all
 from pythonsecurityeval.sandbox.claims import Case, Meter, verdict_of
 from pythonsecurityeval.sandbox.inprocess.grading import Trial
 from pythonsecurityeval.sandbox.inprocess.together import Together
+from pythonsecurityeval.sandbox.policy import Kind
 from pythonsecurityeval.sandbox.servant import Candidate, Servant, Supplies
 from pythonsecurityeval.sandbox.watch import Excess, Tree, Watch, pid_of
 from pythonsecurityeval.types import LONGEST_CODE, CaseResult, Outcome, UnitTest
@@ -52,7 +53,7 @@ class Worker:
         self._supplies = supplies
         self._fail_fast = fail_fast
         self._limits = supplies.limits
-        self._servers: dict[bool, Servant] = {}
+        self._servers: dict[Kind, Servant] = {}
         self._group = 0
         self._together = Together(self)
 
@@ -97,9 +98,9 @@ class Worker:
             self._supplies.sweep(self._group)
         self._group = 0
 
-    def warm(self, *, heavy: bool) -> None:
+    def warm(self, kind: Kind) -> None:
         """Have ready what a candidate needs, so that the first one is not charged for it."""
-        self._a_server(heavy=heavy)
+        self._server(kind)
         self._bench.channel()
 
     def cases(self, test: UnitTest) -> tuple[Case, ...]:
@@ -109,7 +110,7 @@ class Worker:
         return self._bench.cases(test)
 
     def run(
-        self, steps: Sequence[tuple[UnitTest, int]], code: str, meter: Meter, *, heavy: bool, to_the_end: bool
+        self, steps: Sequence[tuple[UnitTest, int]], code: str, meter: Meter, kind: Kind, *, to_the_end: bool
     ) -> tuple[CaseResult, ...]:
         """Run tests against a candidate, one after another.
 
@@ -117,7 +118,7 @@ class Worker:
             steps: Each a suite, and which of its tests.
             code: The candidate.
             meter: Counts what it uses.
-            heavy: Fork it where third-party libraries are loaded.
+            kind: Where to fork it.
             to_the_end: Go on with a new process after one that had to be given up; else leave the rest.
 
         Raises:
@@ -129,15 +130,15 @@ class Worker:
             return ()
         if len(code.encode("utf-8", "surrogatepass")) > LONGEST_CODE:
             return (cases[0].ended(Outcome.ERROR, "the code is too long"), *(case.blank for case in cases[1:]))
-        if steps[0][0].integrity == "in_process":
-            return self._together.run(steps[0][0], code, meter, heavy=heavy)
+        if kind.with_test:
+            return self._together.run(steps[0][0], code, meter, kind)
         results: list[CaseResult] = []
         candidate: Candidate | None = None
         try:
             for place, (case, (test, index)) in enumerate(zip(cases, steps, strict=True), 1):
                 result = None
                 while result is None:
-                    candidate = candidate or self._fork(code, heavy=heavy)
+                    candidate = candidate or self._fork(code, kind)
                     result, is_over = self._test(candidate, test, index, case)
                     if is_over or case.isolated or (place < len(cases) and cases[place].isolated):
                         self.end(candidate, meter)
@@ -153,13 +154,13 @@ class Worker:
                 self.end(candidate, meter)
         return (*results, *(case.blank for case in cases[len(results) :]))
 
-    def _a_server(self, *, heavy: bool) -> Servant:
-        if heavy not in self._servers:
-            self._servers[heavy] = self._supplies.server(self._index, heavy=heavy)
-        return self._servers[heavy]
+    def _server(self, kind: Kind) -> Servant:
+        if kind not in self._servers:
+            self._servers[kind] = self._supplies.server(self._index, kind)
+        return self._servers[kind]
 
-    def _fork(self, code: str, *, heavy: bool) -> Candidate:
-        candidate, ends, folder = self.fork(heavy=heavy, with_test=False)
+    def _fork(self, code: str, kind: Kind) -> Candidate:
+        candidate, ends, folder = self.fork(kind)
         try:
             self._bench.meet(code, [*(end.fileno() for end in ends), folder])
         finally:
@@ -168,20 +169,15 @@ class Worker:
                 end.close()
         return candidate
 
-    def fork(self, *, heavy: bool, with_test: bool) -> tuple[Candidate, list[socket.socket], int]:
-        """A process for a candidate, our ends of its sockets, and its folder, opened.
-
-        Args:
-            heavy: Fork it where third-party libraries are loaded.
-            with_test: See `candidate.serve`.
-        """
-        servant = self._a_server(heavy=heavy)
+    def fork(self, kind: Kind) -> tuple[Candidate, list[socket.socket], int]:
+        """A process for a candidate, our ends of its sockets, and its folder, opened."""
+        servant = self._server(kind)
         server = servant.channel
         self._bench.channel()  # a judge that must be started first, starts before there is a candidate
         packets = socket.AF_UNIX, socket.SOCK_SEQPACKET
         pairs = [socket.socketpair(), socket.socketpair(*packets), socket.socketpair(*packets)]
         try:
-            server.send({"op": "fork", "with_test": with_test}, [theirs.fileno() for _, theirs in pairs])
+            server.send({"op": "fork"}, [theirs.fileno() for _, theirs in pairs])
             pidfd, folder = _process_and_folder(server)
         except BaseException:
             for ours, _ in pairs:

@@ -20,7 +20,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Self, final
 
-from pythonsecurityeval.testkit.inside import agent
+from pythonsecurityeval.testkit.inside import agent, seams
 from pythonsecurityeval.testkit.judge import world
 from pythonsecurityeval.testkit.judge.link import Link
 from pythonsecurityeval.testkit.judge.scratch import Scratch
@@ -91,6 +91,7 @@ def _serve_forks(orders: socket.socket) -> None:
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        seams.install()
         while True:
             folder, fds, _, _ = socket.recv_fds(orders, 4096, 2)
             if not folder:

@@ -11,6 +11,7 @@ from typing import Protocol
 from pythonsecurityeval.sandbox.channel import Channel
 from pythonsecurityeval.sandbox.claims import Case, Meter
 from pythonsecurityeval.sandbox.inprocess.grading import File, Marks, Trial
+from pythonsecurityeval.sandbox.policy import Kind
 from pythonsecurityeval.sandbox.servant import Candidate
 from pythonsecurityeval.sandbox.watch import Excess
 from pythonsecurityeval.types import CaseResult, Outcome, UnitTest
@@ -22,7 +23,7 @@ _BUILD_S = 60.0
 class Forks(Protocol):
     """What a worker offers."""
 
-    def fork(self, *, heavy: bool, with_test: bool) -> tuple[Candidate, list[socket.socket], int]:
+    def fork(self, kind: Kind) -> tuple[Candidate, list[socket.socket], int]:
         """A process, our ends of its three sockets, and its folder."""
 
     def end(self, candidate: Candidate, meter: Meter) -> None:
@@ -56,13 +57,13 @@ class Together:
             Gone: The process was lost.
         """
         if test.sha256 not in self._files:
-            with self._process(Meter(), heavy=False) as (_, orders, _evidence):
+            with self._process(Meter(), Kind(with_test=True)) as (_, orders, _evidence):
                 channel = Channel(orders, descriptors=0)
                 channel.send({"source": test.source})
                 self._files[test.sha256] = File.of(channel.receive(_BUILD_S)[0])
         return self._files[test.sha256]
 
-    def run(self, test: UnitTest, code: str, meter: Meter, *, heavy: bool) -> tuple[CaseResult, ...]:
+    def run(self, test: UnitTest, code: str, meter: Meter, kind: Kind) -> tuple[CaseResult, ...]:
         """Run every test of a file, each with a fresh candidate.
 
         Raises:
@@ -72,10 +73,10 @@ class Together:
         if file.missing:
             message = f"the test file needs {', '.join(file.missing)}, not installed here"
             return tuple(case.ended(Outcome.MISSING_LIBRARY, message) for case, _ in file.tests)
-        return tuple(self._test(test.source, case, marks, code, meter, heavy=heavy) for case, marks in file.tests)
+        return tuple(self._test(test.source, case, marks, code, meter, kind) for case, marks in file.tests)
 
-    def _test(self, source: str, case: Case, marks: Marks, code: str, meter: Meter, *, heavy: bool) -> CaseResult:
-        with self._process(meter, heavy=heavy) as (candidate, orders, evidence):
+    def _test(self, source: str, case: Case, marks: Marks, code: str, meter: Meter, kind: Kind) -> CaseResult:
+        with self._process(meter, kind) as (candidate, orders, evidence):
             trial = Trial.begin(orders, evidence, source, case, marks)
             unfit = trial.admit(code, _BUILD_S)
             if unfit is not None:
@@ -89,8 +90,8 @@ class Together:
             return case.ended(outcome, message)
 
     @contextmanager
-    def _process(self, meter: Meter, *, heavy: bool) -> Iterator[tuple[Candidate, socket.socket, socket.socket]]:
-        candidate, ends, folder = self._forks.fork(heavy=heavy, with_test=True)
+    def _process(self, meter: Meter, kind: Kind) -> Iterator[tuple[Candidate, socket.socket, socket.socket]]:
+        candidate, ends, folder = self._forks.fork(kind)
         orders, evidence, attempts = ends
         attempts.close()  # what the kernel refuses is no test's business here
         try:

@@ -9,7 +9,6 @@ import asyncio
 import contextlib
 import importlib.util
 import inspect
-import logging
 import os
 import signal
 import socket
@@ -21,7 +20,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from pythonsecurityeval.testkit.inside import drivers, faults, intact, library, seams, terminal, values, wire
+from pythonsecurityeval.testkit.inside import drivers, faults, intact, library, terminal, values, wire
 from pythonsecurityeval.testkit.inside.clock import CLOCK
 from pythonsecurityeval.testkit.inside.line import JUDGE, Line
 
@@ -30,27 +29,32 @@ _MOST_TEXT = 20_000
 
 
 class Agent:
-    """One candidate's process.
+    """One candidate's process, in which the seams are installed.
 
     Args:
         ctl: The inherited socket over which new streams are handed to the judge.
+
+    Attributes:
+        loggers: Those of every candidate's process, looked up before it was forked.
     """
+
+    loggers: terminal.Loggers | None = None
 
     def __init__(self, ctl: socket.socket) -> None:
         self.values = values.Values(self._call_back, self._give)
-        JUDGE.line = Line(ctl, self.values)
         self.pid = os.getpid()
+        JUDGE.line, JUDGE.pid, JUDGE.record = Line(ctl, self.values), self.pid, self._record
         self._module = types.ModuleType("solution")
         self._sources: dict[tuple[str, str], Any] = {}
         self._entered = contextlib.ExitStack()
         self._runner: asyncio.Runner | None = None
         self._terminal = terminal.Terminal()
-        self._loggers = _shared.get("loggers") or terminal.Loggers()
+        self._loggers = self.loggers or terminal.Loggers()
         self._environ = dict(os.environ)
         self._has_loaded = False
         self._picture: intact.Picture | None = None
         self._requests: dict[str, Callable[..., Any]] = {
-            "configure": self.configure,
+            "trust": self.trust,
             "load": self.load,
             "call": self.call,
             "get": self.get,
@@ -101,9 +105,9 @@ class Agent:
         except (wire.Unsendable, RecursionError, ValueError):
             return wire.pack({"i": message["i"], "r": self.values.handle(value)})
 
-    def configure(self, ca_pem: str) -> None:
-        """Install the seams."""
-        seams.install(ca_pem, self._record)
+    def trust(self, ca_pem: str) -> None:
+        """Trust a root that signs the doubles' certificates."""
+        JUDGE.ca_pem = ca_pem
 
     def picture(self) -> None:
         """Remember, before any code of the solution ran, what starts programs."""
@@ -265,40 +269,3 @@ def serve(rpc: socket.socket, ctl: socket.socket, scratch: str) -> None:
     """
     os.chdir(scratch)
     Agent(ctl).serve(rpc)
-
-
-_WARM = """
-import math
-class Warm:
-    def up(self, *args): return args, {"pi": math.pi, b"b": {1}}
-def call(*args):
-    print("warm"); return Warm().up(*args)
-async def wait(): raise ValueError("up")
-"""
-_WARM_CALLS: tuple[tuple[str, list[Any]], ...] = (
-    ("load", [_WARM, "."]),
-    ("call", ["call", [1], {}]),
-    ("call", ["wait", [], {}]),
-)
-
-
-#: What a fork-server looked up for all its forks.
-_shared: dict[str, terminal.Loggers] = {}
-
-
-def warm_up() -> None:
-    """Do in the fork-server what a first test does, so that its forks need not; only what is the same for all stays."""
-    kept = sys.stdin, sys.stdout, sys.stderr, sys.argv
-    ours, theirs = socket.socketpair()
-    with ours, theirs:
-        agent = Agent(ours)
-        for number, (what, args) in enumerate(_WARM_CALLS):
-            encoded = [agent.values.enc(arg) for arg in args]
-            agent.answer({"i": number, "q": what, "a": encoded})
-    logging.getLogger("warm").debug("up")
-    library.warm_up()
-    if "django" in sys.modules:
-        library.django_ready(".")
-    sys.stdin, sys.stdout, sys.stderr, sys.argv = kept
-    sys.modules.pop("solution", None)
-    _shared["loggers"] = terminal.Loggers()

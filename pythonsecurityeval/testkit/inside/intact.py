@@ -38,7 +38,7 @@ class Picture:
     def _found(self) -> Iterator[tuple[str, tuple[Any, ...]]]:
         for module, beginnings in self._modules:
             yield from _members(module, module.__name__, beginnings)
-        yield "the line to the judge", (JUDGE.line, *vars(JUDGE.line).values())
+        yield "the line to the judge", (*vars(JUDGE).values(), *vars(JUDGE.line).values())
 
 
 def _members(owner: Any, name: str, beginnings: tuple[str, ...]) -> Iterator[tuple[str, tuple[Any, ...]]]:

@@ -12,6 +12,7 @@ import json
 import os
 import socket
 import threading
+from collections.abc import Callable
 from typing import Any
 
 from pythonsecurityeval.testkit.inside import faults, wire
@@ -69,9 +70,21 @@ class Line:
 
 
 class Judge:
-    """Where the seams find the line of this process."""
+    """Where the seams find what belongs to one candidate: they are installed before its process is forked.
+
+    Attributes:
+        line: Its line.
+        pid: Its process.
+        record: Is told level and message of every log record that reaches its handlers.
+        ca_pem: The root that signs the doubles' certificates; empty without a network.
+    """
 
     line: Line
+
+    def __init__(self) -> None:
+        self.pid = 0
+        self.record: Callable[[str, str], object] = lambda _level, _message: None
+        self.ca_pem = ""
 
 
 JUDGE = Judge()

@@ -157,7 +157,7 @@ def _exec(path: Any, args: Sequence[Any], env: Mapping[Any, Any] | None = None) 
     code, out, err = _run(argv, shell=False, env=env)
     _pour(out, 1)
     _pour(err, 2)
-    if os.getpid() != _home[0]:
+    if os.getpid() != JUDGE.pid:
         os._exit(code & 0xFF)
     raise Replaced(code)
 
@@ -188,12 +188,8 @@ def _refuse(*_: Any) -> NoReturn:
     raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
 
 
-_home: list[int] = []
-
-
 def install() -> None:
     """Cut everything that starts a program."""
-    _home[:] = [os.getpid()]
     replace(subprocess.Popen, _execute_child=_execute_child)
     replace(os, system=_system, execv=_exec, execve=_exec, posix_spawn=_spawn, posix_spawnp=_spawn)
     replace(shutil, which=_shutil_which)

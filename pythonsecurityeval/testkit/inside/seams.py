@@ -9,32 +9,27 @@ start a real program.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 
 from pythonsecurityeval.testkit.inside import names, processes, sockets, trust, waiting
 from pythonsecurityeval.testkit.inside.faults import replace
+from pythonsecurityeval.testkit.inside.line import JUDGE
 
 
-def install(ca_pem: str, record: Callable[[str, str], None]) -> None:
-    """Cut the libraries of this process, once.
-
-    Args:
-        ca_pem: The root that signs the doubles' certificates; empty without a network.
-        record: Is told level and message of every log record that reaches its handlers.
-    """
+def install() -> None:
+    """Cut the libraries of this process, once, and of all that it forks; `line.JUDGE` tells those apart."""
     sockets.install()
     names.install()
     waiting.install()
     processes.install()
-    trust.install(ca_pem)
-    _logs(record)
+    trust.install()
+    _logs()
 
 
-def _logs(record: Callable[[str, str], None]) -> None:
+def _logs() -> None:
     real = logging.Logger.callHandlers
 
     def call_handlers(self: logging.Logger, entry: logging.LogRecord) -> None:
         real(self, entry)  # first, since a handler's filter may rewrite the message
-        record(entry.levelname, entry.getMessage())
+        JUDGE.record(entry.levelname, entry.getMessage())
 
     replace(logging.Logger, callHandlers=call_handlers)

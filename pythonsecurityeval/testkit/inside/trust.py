@@ -16,16 +16,17 @@ from pathlib import Path
 from typing import Any
 
 from pythonsecurityeval.testkit.inside.faults import replace
+from pythonsecurityeval.testkit.inside.line import JUDGE
 from pythonsecurityeval.testkit.inside.pairs import state_of
 
 
-def install(ca_pem: str) -> None:
-    """Let every context that would trust the system's roots trust ``ca_pem`` instead; nobody, if it is empty."""
+def install() -> None:
+    """Let every context that would trust the system's roots trust the judge's instead; nobody, if it has none."""
     real = ssl.SSLContext.load_verify_locations
 
     def trust(self: ssl.SSLContext) -> None:
-        if ca_pem:
-            real(self, cadata=ca_pem)
+        if JUDGE.ca_pem:
+            real(self, cadata=JUDGE.ca_pem)
 
     def load_verify_locations(self: ssl.SSLContext, cafile: Any = None, capath: Any = None, cadata: Any = None) -> None:
         paths = [path for path in (cafile, capath) if path is not None]

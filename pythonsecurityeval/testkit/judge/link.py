@@ -38,7 +38,7 @@ class Link:
     """Talks to one candidate, from the fork to its end.
 
     Attributes:
-        configured: Its seams are installed.
+        configured: Its seams know what they need.
         pictured: It can be asked whether they are what they were.
         gone: It ended, and somebody asked it afterwards.
         used: Its code has been loaded, so that from now on it may be at fault.

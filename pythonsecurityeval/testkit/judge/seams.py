@@ -1,4 +1,4 @@
-"""The seams in the candidate's process, as the judge has them installed and asks for them."""
+"""The seams in the candidate's process, as the judge completes them and asks for them."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pythonsecurityeval.testkit.judge.talk import Talk
 from pythonsecurityeval.testkit.judge.values import KitFault, SolutionError, told
 
 
-def install(link: Link, talk: Talk, *, watched: bool) -> None:
-    """Install the seams, all of them: a candidate could tell its suites by what is missing.
+def complete(link: Link, talk: Talk, *, watched: bool) -> None:
+    """Tell the seams what differs between runs.
 
     Args:
         link: The wire to a candidate whose code has not run yet.
@@ -17,18 +17,18 @@ def install(link: Link, talk: Talk, *, watched: bool) -> None:
         watched: Have it remember what starts programs, so that `replaced` can be asked.
 
     Raises:
-        KitFault: They do not install.
+        KitFault: They do not answer.
     """
     try:
         ca_pem = tls.ca_pem().decode()
     except Exception as error:
         raise KitFault(f"the certificate authority cannot be made: {told(error)}") from error
     try:
-        talk.ask("configure", ca_pem)
+        talk.ask("trust", ca_pem)
         if watched:
             talk.ask("picture")
     except SolutionError as error:
-        raise KitFault(f"the seams do not install: {error.name}: {error.message}") from error
+        raise KitFault(f"the seams do not answer: {error.name}: {error.message}") from error
     link.configured, link.pictured = True, watched
 
 

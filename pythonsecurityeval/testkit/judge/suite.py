@@ -171,7 +171,7 @@ def _verdict(test: TestId, code: str, link: Link, files: Files, world: Any) -> t
     talk.begin()
     try:
         if not link.configured:
-            seams.install(link, talk, watched=bool(test.cwe) and "shell" in test.uses)
+            seams.complete(link, talk, watched=bool(test.cwe) and "shell" in test.uses)
         link.used = True
         outcome, message = _loaded(talk, code, files) or _performed(test, talk, files, world)
         if outcome is Outcome.PASSED and test.cwe and link.pictured:

@@ -7,7 +7,7 @@ import pytest
 
 from pythonsecurityeval.errors import IsolationError
 from pythonsecurityeval.sandbox import SandboxPool
-from pythonsecurityeval.sandbox.imports import needs_heavy
+from pythonsecurityeval.sandbox.imports import kind_for
 from pythonsecurityeval.sandbox.policy import Limits, Readable, environment, reachable_by_anyone, readable
 from pythonsecurityeval.types import UnitTest
 
@@ -37,12 +37,12 @@ def test_candidates_inherit_nothing_of_our_environment(monkeypatch):
 
 
 def test_imports_choose_the_fork_server():
-    assert needs_heavy("import os, requests")
-    assert needs_heavy("def f():\n    from flask import Flask")
-    assert needs_heavy("x = __import__('pandas')")
-    assert not needs_heavy("import os\nimport json as requests_like\n")
-    assert not needs_heavy("")
-    assert not needs_heavy("import \\\n\0")
+    assert kind_for("import os, requests", ()).heavy
+    assert kind_for("def f():\n    from flask import Flask", ()).heavy
+    assert kind_for("x = __import__('pandas')", ()).heavy
+    assert not kind_for("import os\nimport json as requests_like\n", ()).heavy
+    assert not kind_for("", ()).heavy
+    assert not kind_for("import \\\n\0", ()).heavy
 
 
 def test_what_the_kit_uses_for_any_suite_chooses_it_too():
@@ -50,9 +50,9 @@ def test_what_the_kit_uses_for_any_suite_chooses_it_too():
         return UnitTest(task_id="PSE-001", suite=suite, source=source)
 
     plain = test("functional", "self.solution.f(frame, view)")
-    assert needs_heavy("", [plain, test("security", "self.solution.f(self.given.frame(['a'], [[1]]))")])
-    assert needs_heavy("", [plain, test("security", "client = self.view.wsgi(app)")])
-    assert not needs_heavy("", [plain, test("security", "self.given.clock('2020-01-01'); self.view.frames")])
+    assert kind_for("", [plain, test("security", "self.solution.f(self.given.frame(['a'], [[1]]))")]).heavy
+    assert kind_for("", [plain, test("security", "client = self.view.wsgi(app)")]).heavy
+    assert not kind_for("", [plain, test("security", "self.given.clock('2020-01-01'); self.view.frames")]).heavy
 
 
 def test_wall_time_is_a_multiple_of_cpu_time():
