@@ -18,7 +18,7 @@ import itertools
 import os
 import re
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -204,7 +204,7 @@ class _Connection:
             return [wire.failure(1065, "42000", "Query was empty")]
         return list(self._results(session, pieces))
 
-    def _results(self, session: Session, pieces: list[Piece]) -> Iterator[bytes]:
+    def _results(self, session: Session, pieces: Sequence[Piece]) -> Iterator[bytes]:
         for number, piece in enumerate(pieces):
             try:
                 yield from self._run(session, piece, (), more=number + 1 < len(pieces))

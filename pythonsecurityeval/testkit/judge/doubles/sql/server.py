@@ -14,12 +14,11 @@ from pythonsecurityeval.testkit.judge.doubles.sql.engine import Data, Session
 from pythonsecurityeval.testkit.judge.doubles.sql.errors import ProtocolError, SqlError
 from pythonsecurityeval.testkit.judge.doubles.sql.kinds import Json
 from pythonsecurityeval.testkit.judge.doubles.sql.rewrite import Settings
-from pythonsecurityeval.testkit.judge.doubles.sql.statements import Flavour, Piece, split, steering
+from pythonsecurityeval.testkit.judge.doubles.sql.statements import CACHED_TEXT, Flavour, Piece, split, steering
 from pythonsecurityeval.testkit.judge.doubles.sql.store import Result
 from pythonsecurityeval.testkit.judge.doubles.sql.translate import Statement, translate, translate_text
 
 _MOST_TEXT = 2 << 20
-_CACHED_TEXT = 4096
 
 
 class Client(Protocol):
@@ -137,12 +136,12 @@ class SqlServer:
             SqlError: It is none.
         """
         settings = settings or Settings(database=self.database)
-        if len(piece.text) <= _CACHED_TEXT:
+        if len(piece.text) <= CACHED_TEXT:
             return translate_text(piece.text, self.flavour, settings)
         self._text.spend(len(piece.text))  # each time it runs, as no cache keeps it
         return translate(piece, self.flavour, settings)
 
-    def pieces(self, sql: str, *, asked: bool) -> list[Piece]:
+    def pieces(self, sql: str, *, asked: bool) -> tuple[Piece, ...]:
         """The statements of a request.
 
         Args:

@@ -20,6 +20,8 @@ from pythonsecurityeval.testkit.judge.doubles.sql.errors import SqlError
 
 Flavour = Literal["mysql", "postgres", "tsql"]
 MOST_TEXT = 1 << 18
+#: What is kept of texts that are read more than once, as the tables of a suite are for each of its tests.
+CACHED_TEXT = 4096
 
 _NAME = r"[`\"]?(\w+)[`\"]?"
 _END = r"\s*$"
@@ -100,7 +102,7 @@ def _conditional(text: str) -> str:
     return _VERSIONED.sub(code, text) if "/*!" in text else text
 
 
-def split(text: str, flavour: Flavour) -> list[Piece]:
+def split(text: str, flavour: Flavour) -> tuple[Piece, ...]:
     """The statements of a text, in order.
 
     Raises:
@@ -108,13 +110,20 @@ def split(text: str, flavour: Flavour) -> list[Piece]:
     """
     if len(text) > MOST_TEXT:
         raise SqlError("too_big", "the statement is too long")
+    return _split_once(text, flavour) if len(text) <= CACHED_TEXT else _split(text, flavour)
+
+
+def _split(text: str, flavour: Flavour) -> tuple[Piece, ...]:
     if flavour == "mysql":
         text = _conditional(text)
     try:
         tokens = dialect(flavour).tokenize(text)
     except (sqlglot.errors.SqlglotError, RecursionError) as error:
         raise SqlError("syntax", "unterminated quoted string", text[:80]) from error
-    return [Piece(text[part[0].start : part[-1].end + 1], part) for part in _parts(tokens)]
+    return tuple(Piece(text[part[0].start : part[-1].end + 1], part) for part in _parts(tokens))
+
+
+_split_once = functools.lru_cache(maxsize=256)(_split)
 
 
 def _parts(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:

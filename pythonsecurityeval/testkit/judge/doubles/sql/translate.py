@@ -63,7 +63,7 @@ class Statement:
 @functools.lru_cache(maxsize=512)
 def translate_text(text: str, flavour: Flavour, settings: Settings) -> Statement:
     """One statement given as text; see `translate`."""
-    (piece,) = split(text, flavour) or [Piece("", ())]
+    (piece,) = split(text, flavour) or (Piece("", ()),)
     return translate(piece, flavour, settings)
 
 
