@@ -13,30 +13,34 @@ from benchmarks.figures import Figure, Scale
 from pythonsecurityeval.sandbox import Limits, SandboxPool
 from pythonsecurityeval.types import Execution, Extraction, Prediction, UnitTest
 from tests.attacks.outside import Outside, descendants
-from tests.attacks.suites import SUITES
+from tests.attacks.suites import HONEST, SUITES
 
 _HEAD = re.compile(r"# suite: (?P<suite>\w+); functional: (?P<allowed>[\w ]+)\n")
 _LIMITS = Limits(cpu_s=0.5, wall_factor=2.0, memory_mb=256, processes=32, scratch_mb=32, file_mb=8)
 _OVERRUN_S = 0.5
 _SETTLE_S = 3.0
+#: Suites that start the judge and both fork-servers, which then stay.
+_WARMS = ("plain", "shop")
 
 
 def measure(scale: Scale) -> Iterator[Figure]:
     """Counts over both tiers, and the worst overrun."""
-    paths = sorted(material.ATTACKS.glob("*.py"))[: scale.of(1000, 3)]
+    paths = material.attack_files()[:: scale.of(1, 60)]
     forged = escaped = left = 0
     overruns = []
     for tier in ("namespaces", "landlock"):
         with tempfile.TemporaryDirectory(prefix="bench-") as name, SandboxPool(tier=tier, limits=_LIMITS) as pool:
             outside = Outside(Path(name))
+            for suite in _WARMS:
+                _run(pool, suite, HONEST[suite])
+            expected = len(descendants())
             for path in paths:
                 text = outside.arm(path.read_text("utf-8"))
                 suite, allowed = _head(text)
                 execution = _run(pool, suite, text)
                 forged += execution.functional == "passed" and "passed" not in allowed.split()
                 escaped += _was_touched(outside, execution)
-                outside.processes = outside.processes or len(descendants())
-                left += _left(outside.processes)
+                left += _left(expected)
                 overruns.append((_overrun(execution), path.stem))
             outside.close()
     runs = 2 * len(paths)

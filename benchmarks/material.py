@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 import json
+import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from pythonsecurityeval.corpora.pythonsecurityeval import full
 
 ROOT = Path(__file__).resolve().parents[1]
 ATTACKS = ROOT / "tests/attacks/candidates"
+_FAMILIES = ("forge", "escape", "denial")
 
 #: Attacks that take their whole time limit say little about growth and much of the time.
 _SLOW = re.compile(r"bomb|flood|hang|loop|sleep|stop|slowly|open_all|overflow|deep|hold|ignore|limit_and_slow")
@@ -33,15 +35,25 @@ def references(kind: str) -> list[Row]:
     return rows
 
 
+def attack_files() -> list[Path]:
+    """The attacks of the test suite that name the suite they meet."""
+    return sorted(path for family in _FAMILIES for path in ATTACKS.glob(f"{family}/*.py"))
+
+
 def attacks(task_id: str) -> list[Row]:
     """The quick attacks of the test suite, as answers to a task: each runs while it is loaded."""
     rows = []
-    for path in sorted(ATTACKS.glob("*.py")):
+    for path in attack_files():
         text = path.read_text("utf-8")
         name = _FUNCTION.search(text)
         if not _SLOW.search(path.stem):
             rows.append({"task_id": task_id, "solution": text + (f"\n{_CALLS[name[1]]}\n" if name else "")})
     return rows
+
+
+def spread(rows: Sequence[Row], count: int) -> list[Row]:
+    """At most ``count`` of the rows, at even distances."""
+    return list(rows[:: max(1, math.ceil(len(rows) / count))])
 
 
 def repeated(rows: Iterable[Row], count: int) -> Iterator[Row]:
