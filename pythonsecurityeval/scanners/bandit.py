@@ -83,9 +83,10 @@ class BanditScanner:
         if len(code) > _MAX_BYTES or len(code.encode("utf-8", "surrogatepass")) > _MAX_BYTES:
             return Unscannable(status="unscannable", reason=f"longer than {_MAX_BYTES >> 20} MiB")
         lost = WorkerLost("", "")
-        for _ in range(2):  # a worker that someone else killed says nothing about the source
+        # A worker that someone else killed says nothing about the source. Others that wait may be as dead.
+        for worker in (self._idle.take(), None):
             try:
-                return self._ask(code)
+                return self._ask(worker or self._new_worker(), code)
             except WorkerLost as error:
                 lost = error
                 if lost.reason:
@@ -93,10 +94,11 @@ class BanditScanner:
         reason = lost.reason or f"the scanner's process was lost twice over it ({lost.ending})"
         return Unscannable(status="unscannable", reason=reason)
 
-    def _ask(self, code: str) -> ScanResult:
-        worker = self._idle.take() or Worker(
-            cpu_s=self._cpu_s, wall_s=max(60.0, _WALL_FACTOR * self._cpu_s), memory_mb=self._memory_mb
-        )
+    def _new_worker(self) -> Worker:
+        wall_s = max(60.0, _WALL_FACTOR * self._cpu_s)
+        return Worker(cpu_s=self._cpu_s, wall_s=wall_s, memory_mb=self._memory_mb)
+
+    def _ask(self, worker: Worker, code: str) -> ScanResult:
         try:
             result = worker.ask(code)
         except BaseException:

@@ -250,6 +250,15 @@ def test_a_worker_killed_by_someone_else_does_not_change_a_verdict(workers):
         assert scanner.scan("eval(x)").status == "flagged"
 
 
+def test_workers_that_were_all_killed_while_they_waited_do_not_change_a_verdict(workers):
+    with BanditScanner(jobs=4) as scanner:
+        while len(workers()) < 2:
+            list(scanner.scan_many(f"eval({i}, {len(workers())})" for i in range(200)))
+        for worker in workers():
+            os.kill(worker, signal.SIGKILL)
+        assert scanner.scan("eval(x)").status == "flagged"
+
+
 def test_a_worker_killed_at_work_is_replaced_and_the_source_scanned_again(workers):
     with BanditScanner(cpu_s=1.5) as scanner:
         scanner.scan("x = 1")
