@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pythonsecurityeval.pipeline.running import Run
 
 _OPTIONS = [
-    click.option("--model", help="The model, as openai:NAME or llamacpp:FILE.gguf; see docs/models.md."),
+    click.option("--model", help="The model: openai:NAME, llamacpp:FILE.gguf, replay:mini, …; see docs/models.md."),
     click.option("--base-url", help="Address of a server that speaks the provider's protocol."),
     click.option("--corpus", default="pythonsecurityeval", show_default=True, help="Name of the corpus."),
     click.option("--corpus-path", type=click.Path(path_type=Path), help="A folder of tasks in our format instead."),
@@ -68,7 +68,9 @@ def command(
         _rehearsed(submission, corpus, corpus_path, initial, chosen)
         return
     if model is None:
-        raise click.UsageError("Missing option '--model'; for instance --model openai:NAME, or --dry-run without one")
+        raise click.UsageError(
+            "Missing option '--model'; for instance openai:NAME, or replay:mini over mini, or --dry-run without one"
+        )
     folder = out or Path("runs") / submission.replace(":", "-").replace(",", "-")
     _run(submission, model, base_url, corpus, corpus_path, initial, folder, chosen, quiet=quiet)
 
