@@ -6,11 +6,17 @@ import os
 import socket
 import ssl
 import threading
+from collections.abc import Iterator
 
+import psycopg2
+import psycopg2.sql
 import pytest
 
+from pythonsecurityeval.testkit.inside import drivers, psycopg
 from pythonsecurityeval.testkit.judge.doubles import tls
 from pythonsecurityeval.testkit.judge.doubles.net import Net, Peer
+from pythonsecurityeval.testkit.judge.doubles.sql.mysql import MySql
+from pythonsecurityeval.testkit.judge.doubles.sql.postgres import Postgres
 
 
 class Wire:
@@ -76,3 +82,27 @@ def ca_file(tmp_path):
     path = tmp_path / "ca.pem"
     path.write_bytes(tls.ca_pem())
     return str(path)
+
+
+@pytest.fixture
+def mysql(request: pytest.FixtureRequest, net: Net, wire: Wire) -> Iterator[MySql]:
+    """A MySQL server with the ``TABLES`` of the module, and the drivers led to it."""
+    drivers.install_mysql()
+    server = MySql(net)
+    server.script(request.module.TABLES)
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def postgres(
+    request: pytest.FixtureRequest, net: Net, wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Postgres]:
+    """A PostgreSQL server with the ``TABLES`` of the module, and psycopg2 led to it."""
+    for owner, name in ((psycopg2, "_connect"), (psycopg2.sql.Literal, "as_string")):
+        monkeypatch.setattr(owner, name, getattr(owner, name))
+    psycopg.install()
+    server = Postgres(net)
+    server.script(request.module.TABLES)
+    yield server
+    server.close()

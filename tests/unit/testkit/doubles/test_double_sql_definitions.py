@@ -8,36 +8,12 @@ import psycopg2.sql
 import pymysql
 import pytest
 
-from pythonsecurityeval.testkit.inside import psycopg
-from pythonsecurityeval.testkit.inside.drivers import install_mysql
 from pythonsecurityeval.testkit.judge.doubles.sql.errors import SqlError
-from pythonsecurityeval.testkit.judge.doubles.sql.mysql import MySql
-from pythonsecurityeval.testkit.judge.doubles.sql.postgres import Postgres
 
 TABLES = (
     "CREATE TABLE u(id INT PRIMARY KEY); CREATE TABLE t(id INT PRIMARY KEY, n VARCHAR(20));"
     "INSERT INTO t VALUES(10, 'a'), (20, 'b'), (30, 'c')"
 )
-
-
-@pytest.fixture
-def mysql(net, wire):
-    install_mysql()
-    server = MySql(net)
-    server.script(TABLES)
-    yield server
-    server.close()
-
-
-@pytest.fixture
-def postgres(net, wire, monkeypatch):
-    for module, name in ((psycopg2, "_connect"), (psycopg2.sql.Literal, "as_string")):
-        monkeypatch.setattr(module, name, getattr(module, name))
-    psycopg.install()
-    server = Postgres(net)
-    server.script(TABLES)
-    yield server
-    server.close()
 
 
 def test_postgres_cuts_long_names_at_bytes(postgres):

@@ -10,36 +10,13 @@ import pymysql
 import pytest
 import sqlalchemy
 
-from pythonsecurityeval.testkit.inside import psycopg, stand_ins
-from pythonsecurityeval.testkit.inside.drivers import install_mysql
+from pythonsecurityeval.testkit.inside import stand_ins
 from pythonsecurityeval.testkit.judge.doubles.sql.errors import SqlError
-from pythonsecurityeval.testkit.judge.doubles.sql.mysql import MySql
-from pythonsecurityeval.testkit.judge.doubles.sql.postgres import Postgres
 
 TABLES = (
     "CREATE TABLE u(id INT PRIMARY KEY, k VARCHAR(9)); CREATE TABLE t(id INT PRIMARY KEY, n VARCHAR(20), o INT);"
     "INSERT INTO u VALUES(1, 'x'), (2, 'y'); INSERT INTO t VALUES(10, 'Ab', 1), (20, 'b', 2), (30, 'c', NULL)"
 )
-
-
-@pytest.fixture
-def mysql(net, wire):
-    install_mysql()
-    server = MySql(net)
-    server.script(TABLES)
-    yield server
-    server.close()
-
-
-@pytest.fixture
-def postgres(net, wire, monkeypatch):
-    for module, name in ((psycopg2, "_connect"), (psycopg2.sql.Literal, "as_string")):
-        monkeypatch.setattr(module, name, getattr(module, name))
-    psycopg.install()
-    server = Postgres(net)
-    server.script(TABLES)
-    yield server
-    server.close()
 
 
 @pytest.mark.parametrize(
