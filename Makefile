@@ -6,8 +6,8 @@ BIN    := $(VENV)/bin
 .PHONY: score test bench lock clean
 
 score: $(VENV)/tasks.installed
-	$(BIN)/pse-score examples/secure.jsonl --overwrite
-	$(BIN)/pse-score examples/insecure.jsonl --overwrite
+	$(BIN)/pse-score examples/secure.jsonl --corpus mini --overwrite
+	$(BIN)/pse-score examples/insecure.jsonl --corpus mini --overwrite
 	$(BIN)/pse-score examples/mixed.jsonl --corpus mini --allow-missing --overwrite
 
 test: $(VENV)/dev.installed $(VENV)/oldest.installed

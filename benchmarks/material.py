@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from pythonsecurityeval.corpora.pythonsecurityeval import full
+from pythonsecurityeval.corpora.pythonsecurityeval import full, mini
 
 ROOT = Path(__file__).resolve().parents[1]
 ATTACKS = ROOT / "tests/attacks/candidates"
@@ -24,9 +24,9 @@ _CALLS = {"add": "add(2, 3)", "save": "save('a.txt', 'hello')", "apply": "apply(
 Row = dict[str, Any]
 
 
-def references(kind: str) -> list[Row]:
-    """One row a task: its ``secure`` reference, or its first ``insecure`` one."""
-    corpus = full()
+def references(kind: str, *, pilot: bool = False) -> list[Row]:
+    """One row a task, of all or of the pilot's: its ``secure`` reference, or its first ``insecure`` one."""
+    corpus = mini() if pilot else full()
     wanted = {"secure": ("secure.py",), "insecure": ("insecure.py", "secure.py")}[kind]
     rows = []
     for task in corpus.tasks():

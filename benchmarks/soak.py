@@ -1,8 +1,8 @@
 """A long run of cheap samples: does the parent hold more and more, does a sample take longer and longer?
 
 ``python -m benchmarks.soak`` scores 100,000 samples, prints a line now and
-then, and at the end what was left behind. The samples are the cheapest third
-of the references, secure and insecure, and one in a hundred is an attack.
+then, and at the end what was left behind. The samples are the cheaper half
+of the pilot's references, secure and insecure, and one in twenty is an attack.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from benchmarks import material
 from benchmarks.family import Holdings, alive, descendants, scratch_folders
 from benchmarks.figures import Figure, Scale
 
-_ATTACKS_EVERY = 100
+_ATTACKS_EVERY = 20
 _LOOK_S = 1.0
 _SETTLE_S = 5.0
 _MOST_GROWTH = 0.1
@@ -36,22 +36,25 @@ def score_command(predictions: Path, out: Path, *options: str) -> list[str]:
     return [tool, str(predictions), "--out", str(out), "--quiet", "--overwrite", *options]
 
 
-def cheapest(folder: Path) -> list[str]:
-    """Ids of the third of the tasks whose secure references cost the least CPU time, as measured now."""
-    predictions = material.write(folder / "first.jsonl", material.references("secure"))
-    subprocess.run(score_command(predictions, folder / "first"), check=True, stdout=subprocess.DEVNULL)
-    rows = [json.loads(line) for line in (folder / "first/results.jsonl").read_text("utf-8").splitlines()]
-    by_cost = sorted(rows, key=lambda row: row["cpu_s"])
-    return [row["task_id"] for row in by_cost[: max(1, len(rows) // 3)]]
+def cheapest(folder: Path) -> list[material.Row]:
+    """The half of the pilot's references, secure and insecure, that take the least time, as measured now."""
+    rows = []
+    for kind in ("secure", "insecure"):
+        references = {row["task_id"]: row for row in material.references(kind, pilot=True)}
+        predictions = material.write(folder / f"{kind}.jsonl", references.values())
+        command = score_command(predictions, folder / kind, "--corpus", "mini")
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        for line in (folder / kind / "results.jsonl").read_text("utf-8").splitlines():
+            result = json.loads(line)
+            rows.append((result["wall_s"], kind, references[result["task_id"]]))
+    ordered = sorted(rows, key=lambda row: row[:2])
+    return [reference for _, _, reference in ordered[: len(ordered) // 2]]
 
 
-def mixture(task_ids: list[str], count: int) -> Iterator[material.Row]:
+def mixture(cheap: Sequence[material.Row], count: int) -> Iterator[material.Row]:
     """Cheap references in turn, and now and then an attack."""
-    chosen = set(task_ids)
-    kinds = [material.references(kind) for kind in ("secure", "insecure")]
-    cheap = material.repeated([row for rows in kinds for row in rows if row["task_id"] in chosen], count)
-    attacks = material.repeated(material.attacks(task_ids[0]), count)
-    for number, row in enumerate(cheap):
+    attacks = material.repeated(material.attacks(cheap[0]["task_id"]), count)
+    for number, row in enumerate(material.repeated(cheap, count)):
         yield next(attacks) if number % _ATTACKS_EVERY == _ATTACKS_EVERY - 1 else row
 
 
@@ -108,7 +111,7 @@ def run(samples: int, every: int, show: Callable[[str], object]) -> tuple[list[d
         predictions = material.write(folder / "soak.jsonl", mixture(cheapest(folder), samples))
         temporary = folder / "tmp"
         temporary.mkdir()
-        command = score_command(predictions, folder / "run", "--allow-missing", "--timeout", "0.5")
+        command = score_command(predictions, folder / "run", "--corpus", "mini", "--allow-missing", "--timeout", "0.5")
         environment = {**os.environ, "TMPDIR": str(temporary)}
         with subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment) as process:
             for row in series(process, folder / "run/results.jsonl", str(temporary), every):

@@ -182,6 +182,11 @@ class PythonSecurityEval:
         """What a model is sent for a task."""
         return _task_format.full_prompt(task)
 
+    @cached_property
+    def left_out(self) -> frozenset[str]:
+        """Ids of the tasks that lie in the folder and do not belong to the subset."""
+        return frozenset() if self.only is None else frozenset(task_ids(self.root)) - frozenset(self.only)
+
     @property
     def version(self) -> str:
         """Version of the corpus: major steps change a task or test, minor ones add some."""

@@ -110,7 +110,12 @@ class Assignments:
 
 def _read(source: str, corpus: Any, tasks: Sequence[Task]) -> list[Prediction]:
     return read_predictions(
-        source, corpus.tasks(), tasks, allow_missing=False, prompts_are_code=_prompts_are_code(corpus)
+        source,
+        corpus.tasks(),
+        tasks,
+        allow_missing=False,
+        left_out=getattr(corpus, "left_out", ()),
+        prompts_are_code=_prompts_are_code(corpus),
     )
 
 

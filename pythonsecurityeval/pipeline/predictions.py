@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from pythonsecurityeval import _registry
@@ -24,6 +24,7 @@ def read_predictions(
     selected: Sequence[Task],
     *,
     allow_missing: bool,
+    left_out: Collection[str] = (),
     prompts_are_code: bool = False,
 ) -> list[Prediction]:
     """Predictions for the selected tasks, in the order of the file; then one *missing* sample for each without any.
@@ -33,6 +34,7 @@ def read_predictions(
         tasks: The whole corpus; ids outside it are problems.
         selected: The tasks that are scored; rows of others are checked and left out.
         allow_missing: Whether selected tasks may have no prediction.
+        left_out: Ids that the corpus, being a part of another, leaves out; their rows are passed over.
         prompts_are_code: Whether a completion may go on with its task's prompt.
 
     Raises:
@@ -41,11 +43,14 @@ def read_predictions(
     """
     problems = Problems(source)
     reader = _Reader({task.task_id: task for task in tasks}, problems, prompts_are_code=prompts_are_code)
+    is_empty = True
     for line, row in read_rows(source, problems):
-        reader.take(line, row)
+        is_empty = False
+        if _task_id(row) not in left_out:
+            reader.take(line, row)
     chosen = {task.task_id for task in selected}
     missing = [task.task_id for task in selected if task.task_id not in reader.samples_of]
-    if not reader.samples_of and not problems.listed:
+    if is_empty and not problems.listed:
         problems.add(0, "holds no predictions; every line is one JSON object with task_id and completion or solution")
     elif missing and not allow_missing:
         problems.add(0, _say_missing(missing))
@@ -72,6 +77,12 @@ def digest(predictions: Iterable[Prediction]) -> str:
     """Hex SHA-256 of what is judged: every sample's task, index, rule and code, in any order."""
     rows = sorted(f"{p.task_id} {p.sample_index} {p.extraction} {p.code_sha256}" for p in predictions)
     return hashlib.sha256("\n".join(rows).encode()).hexdigest()
+
+
+def _task_id(row: Any) -> str:
+    """The task that a row names; none if it is not even of the right form."""
+    task_id = row.get("task_id") if type(row) is dict else None
+    return task_id if type(task_id) is str else ""
 
 
 def _say_missing(missing: list[str]) -> str:

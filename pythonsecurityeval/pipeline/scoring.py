@@ -119,6 +119,7 @@ class _Run:
                 corpus.tasks(),
                 tasks,
                 allow_missing=options.allow_missing,
+                left_out=getattr(corpus, "left_out", ()),
                 prompts_are_code=getattr(corpus, "prompts_are_code", False),
             )
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from tests_support import secure_rows
 
-from pythonsecurityeval.corpora.pythonsecurityeval import full
+from pythonsecurityeval.corpora.pythonsecurityeval import full, mini
 
 BIN = Path(sys.executable).parent
 
@@ -133,6 +133,13 @@ def test_scan_only_gives_no_number_that_needs_a_run(run, secure):
     for name in ("pass_rate", "withstood_rate", "broken_rate", "undetermined_rate"):
         assert metrics[name]["value"] is None
         assert metrics[name]["reason"]
+
+
+def test_mini_takes_a_file_of_the_whole_corpus(run, predictions):
+    every = predictions(*secure_rows())
+    summary = run("pse-score", every, "--corpus", "mini", "--scan-only", "--json").json
+    assert summary["corpus"]["name"] == "mini"
+    assert summary["samples"] == summary["selection"]["tasks"] == len(mini().tasks())
 
 
 def test_refinement_is_paired_with_the_initial_code(run, secure, predictions):

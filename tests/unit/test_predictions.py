@@ -53,6 +53,27 @@ def test_problem_of_a_row(read, row, message):
     assert error.value.problems == (message,)
 
 
+@pytest.mark.parametrize("form", [{}, {"sample_index": 7}, {"solution": 5}])
+def test_rows_of_what_a_subset_leaves_out_are_passed_over(read, form):
+    found = read(*ALL, {"task_id": "PSE-009", "solution": "x"} | form, left_out={"PSE-009"})
+    assert [p.task_id for p in found] == ["PSE-001", "PSE-002", "PSE-003"]
+
+
+@pytest.mark.parametrize("task_id", [[], {}, None, 9])
+def test_what_names_no_task_is_not_passed_over(read, task_id):
+    with pytest.raises(InputProblems, match=r"p.jsonl:4: \$.task_id: expected a string"):
+        read(*ALL, {"task_id": task_id, "solution": "x"}, left_out={"PSE-009"})
+
+
+def test_a_file_of_rows_that_are_left_out_lacks_every_task(read):
+    with pytest.raises(InputProblems) as error:
+        read({"task_id": "PSE-009", "solution": "x"}, left_out={"PSE-009"})
+    assert error.value.problems == (
+        "p.jsonl: 3 tasks have no prediction (PSE-001, PSE-002, PSE-003); "
+        "add them, or count them as failed with --allow-missing",
+    )
+
+
 def test_every_problem_is_reported(read):
     with pytest.raises(InputProblems) as error:
         read("{\n", "[]\n", *ALL[:1])

@@ -93,3 +93,10 @@ def test_hash_is_that_of_the_sums_and_sees_every_file(root: Path) -> None:
 
 def test_version_is_that_of_the_corpus(root: Path) -> None:
     assert corpus.full(root).version == "1.0.0"
+
+
+def test_mini_and_what_it_leaves_out_are_the_whole_corpus():
+    chosen, left_out = {task.task_id for task in corpus.mini().tasks()}, corpus.mini().left_out
+    assert not chosen & left_out
+    assert chosen | left_out == {task.task_id for task in corpus.full().tasks()}
+    assert corpus.full().left_out == frozenset()
