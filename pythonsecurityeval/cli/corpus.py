@@ -51,7 +51,7 @@ def validate(
 
     Each failure is one line: gate, task, test, reason.
     """
-    from pythonsecurityeval.corpora.pythonsecurityeval import default_root
+    from pythonsecurityeval.corpora.pythonsecurityeval import default_root, full
     from pythonsecurityeval.gates import compiled
     from pythonsecurityeval.gates.validation import validate as hold
     from pythonsecurityeval.scanners.bandit import BanditScanner
@@ -67,7 +67,7 @@ def validate(
         problems += compiled.stale(root)
     _show(found, problems, survivors=bool(task_ids))
     if matrix is not None:
-        matrix.write_text(markdown(found), encoding="utf-8")
+        matrix.write_text(markdown(found, full(root).version), encoding="utf-8")
     if problems:
         raise CheckFailed(f"{len(problems)} problems in {len(found.rows)} tasks")
 
@@ -92,18 +92,23 @@ def _show(found: Matrix, problems: list[str], *, survivors: bool) -> None:
             click.echo(f"{row.task_id}: {row.mutation.killed} of {row.mutation.total} mutants die")
             for survivor in row.mutation.survivors:
                 click.echo(f"  alive: {survivor}")
+    click.echo(_sum(found))
+
+
+def _sum(found: Matrix) -> str:
     good = sum(not row.failures for row in found.rows)
-    click.echo(
-        f"{good} of {len(found.rows)} tasks pass the gates (tiers: {', '.join(found.tiers) or 'nothing was run'})"
-    )
+    return f"{good} of {len(found.rows)} tasks pass the gates (tiers: {', '.join(found.tiers) or 'nothing was run'})"
 
 
-def markdown(found: Matrix) -> str:
-    """The matrix as a table."""
+def markdown(found: Matrix, version: str) -> str:
+    """The matrix as a page: which tasks of this version of the corpus pass which gates."""
     from pythonsecurityeval.gates.matrix import GATES
 
+    mutations = [row.mutation for row in found.rows if row.mutation]
+    killed, total = sum(m.killed for m in mutations), sum(m.total for m in mutations)
+    about = f"Version {version}: {_sum(found)}; {killed:,} of {total:,} mutants of the secure references die."
     head = ["task", *(f"{gate} {name}" for gate, name in GATES.items()), "mutants"]
-    lines = [f"| {' | '.join(head)} |", "|---" * len(head) + "|"]
+    lines = ["# Tasks and gates", "", about, "", f"| {' | '.join(head)} |", "|---" * len(head) + "|"]
     lines += [_markdown_row(row, GATES) for row in found.rows]
     return "\n".join(lines) + "\n"
 

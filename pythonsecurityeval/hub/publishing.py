@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from huggingface_hub import HfApi
 
 CARD = "DATASET_CARD.md"
-PLAIN = ("croissant.json", "CITATION.cff", "eval.yaml")
+PLAIN = ("croissant.json", "CITATION.cff", "eval.yaml", "GATES.md")
 TABLES = tuple(path.as_posix() for path in corpus.COMPILED)
 KIND = "dataset"
 

@@ -91,6 +91,11 @@ def test_command_prints_each_failure_in_a_line(bench: Bench) -> None:
         "0 of 1 tasks pass the gates (tiers: nothing was run)",
     ]
     assert (bench.root / "matrix.md").read_text().splitlines() == [
+        "# Tasks and gates",
+        "",
+        "Version 1.0.0: 0 of 1 tasks pass the gates (tiers: nothing was run); "
+        "0 of 0 mutants of the secure references die.",
+        "",
         "| task | G1 sound | G2 clean | G3 exploitable | G4 discriminating | G5 neutral | G6 hermetic | G7 labelled "
         "| mutants |",
         "|---|---|---|---|---|---|---|---|---|",

@@ -18,6 +18,7 @@ from pythonsecurityeval.corpora import pythonsecurityeval as corpus
 from pythonsecurityeval.corpora._task_format import CANARY
 from pythonsecurityeval.errors import UsageError
 from pythonsecurityeval.gates import compiled, croissant, hub_files
+from pythonsecurityeval.gates.matrix import GATES
 
 ROOT = Path(__file__).parents[2]
 CARD = (
@@ -214,3 +215,12 @@ def test_citation_names_this_version_and_the_paper() -> None:
     assert citation["type"] == "dataset"
     assert citation["version"] == corpus.full().version
     assert citation["references"][0]["url"].endswith("2312.00024")
+
+
+def test_published_matrix_has_every_task_at_every_gate() -> None:
+    text, whole = (ROOT / "GATES.md").read_text("utf-8"), corpus.full()
+    lines = (line for line in text.splitlines() if line.startswith("| PSE-"))
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    assert [row[0] for row in rows] == list(corpus.task_ids(ROOT)), "run pse corpus validate --matrix GATES.md"
+    assert {tuple(row[1:-1]) for row in rows} == {("ok",) * len(GATES)}
+    assert f"Version {whole.version}: {len(rows)} of {len(rows)} tasks pass" in text

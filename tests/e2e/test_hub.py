@@ -18,7 +18,15 @@ from pythonsecurityeval.corpora.pythonsecurityeval import full
 ROOT = Path(__file__).parents[2]
 OLDEST = Path(sys.prefix) / "oldest"
 REPO = "org/pythonsecurityeval"
-FILES = ["CITATION.cff", "README.md", "croissant.json", "data/references.jsonl", "data/test.jsonl", "eval.yaml"]
+FILES = [
+    "CITATION.cff",
+    "GATES.md",
+    "README.md",
+    "croissant.json",
+    "data/references.jsonl",
+    "data/test.jsonl",
+    "eval.yaml",
+]
 PUBLISH = (
     "import sys; from pathlib import Path\n"
     "from pythonsecurityeval.hub.publishing import publish\n"
@@ -68,7 +76,7 @@ def checkout(tmp_path):
     """What is published of a checkout, free to be changed."""
     folder = tmp_path / "checkout"
     shutil.copytree(ROOT / "data", folder / "data", ignore=shutil.ignore_patterns("pythonsecurityeval"))
-    for name in ("DATASET_CARD.md", "croissant.json", "CITATION.cff", "eval.yaml"):
+    for name in ("DATASET_CARD.md", "croissant.json", "CITATION.cff", "eval.yaml", "GATES.md"):
         shutil.copy(ROOT / name, folder / name)
     return folder
 
@@ -226,7 +234,7 @@ def test_checkout_that_was_edited_and_not_built_is_not_published(python, hub, tm
     copy = tmp_path / "copy"
     for name in ("pythonsecurityeval", "data", "unit_tests", "examples"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("DATASET_CARD.md", "croissant.json", "CITATION.cff", "eval.yaml", ".huggingface.yaml"):
+    for name in ("DATASET_CARD.md", "croissant.json", "CITATION.cff", "eval.yaml", "GATES.md", ".huggingface.yaml"):
         shutil.copy(ROOT / name, copy / name)
     text = (copy / path).read_text()
     (copy / path).write_text(text.replace(old, new, 1))
