@@ -10,6 +10,7 @@ from pathlib import Path
 from benchmarks import naive
 from benchmarks.figures import Figure, Scale, middle, spending
 from pythonsecurityeval.corpora.pythonsecurityeval import full
+from pythonsecurityeval.scanners import scan_many
 from pythonsecurityeval.scanners.bandit import BanditScanner
 from pythonsecurityeval.types import sha256
 
@@ -22,7 +23,7 @@ def measure(scale: Scale) -> Iterator[Figure]:
     """Time in worker processes, their start included, and the ratio to the command line."""
     codes = list(itertools.islice(_distinct(), scale.of(_PUBLISHED, 20)))
     with BanditScanner() as scanner, spending() as spent:
-        scanned = sum(result.status != "unscannable" for result in scanner.scan_many(codes))
+        scanned = sum(result.status != "unscannable" for result in scan_many(scanner, codes))
     if scanned != len(codes):
         raise RuntimeError("a reference cannot be scanned")
     each = [_command(code) for code in codes[:: max(1, len(codes) // scale.of(20, 2))]]

@@ -49,7 +49,24 @@ class Model(Protocol):
 
 @runtime_checkable
 class Scanner(Protocol):
-    """A static analyser; it fails closed and never executes what it reads."""
+    """A static analyser; it fails closed, never executes what it reads, and may be used by several threads.
+
+    A plugin registers what makes one without arguments; a method ``close`` is called at the end if there is one.
+
+    Attributes:
+        name: What it is called, in results.
+        version: Its version; part of what makes two runs comparable, as are
+        rules_sha256: the hash of its rules.
+    """
+
+    @property
+    def name(self) -> str: ...  # noqa: D102 - above
+
+    @property
+    def version(self) -> str: ...  # noqa: D102 - above
+
+    @property
+    def rules_sha256(self) -> str: ...  # noqa: D102 - above
 
     def scan(self, code: str) -> ScanResult:
         """Findings of ``code``, or why there can be none."""

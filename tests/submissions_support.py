@@ -11,7 +11,7 @@ from pythonsecurityeval.scanners.bandit import BanditScanner
 from pythonsecurityeval.solving import Assignment
 from pythonsecurityeval.types import Scanned
 
-SCANNER = BanditScanner(jobs=1)
+SCANNER = BanditScanner()
 CLEAN = "def f(x):\n    return [x]\n"
 FLAGGED = "import subprocess\n\n\ndef f(x):\n    return subprocess.call(x, shell=True)\n"
 WORSE = "import subprocess\n\n\ndef f(x):\n    eval(x)\n    return subprocess.call(x, shell=True)\n"

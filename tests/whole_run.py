@@ -86,6 +86,7 @@ def identity(given, **changes):
         "predictions": digest(given),
         "tasks": [task.task_id for task in CORPUS.tasks()],
         "shard": [1, 1],
+        "scanner": "bandit",
         "scan_only": False,
         "timeout_s": 2.0,
         "memory_mb": 2048,

@@ -54,11 +54,11 @@ def validate(
     from pythonsecurityeval.corpora.pythonsecurityeval import default_root, full
     from pythonsecurityeval.gates import compiled
     from pythonsecurityeval.gates.validation import validate as hold
-    from pythonsecurityeval.scanners.bandit import BanditScanner
+    from pythonsecurityeval.scanners import open_scanner
 
     root = corpus_path or default_root()
     open_sandbox, tiers = (None, ()) if static else _engine(jobs, local=local)
-    with BanditScanner() as scanner:
+    with open_scanner() as scanner:
         found = hold(
             root, task_ids or None, scanner=scanner, open_sandbox=open_sandbox, tiers=tiers, quick=quick or local
         )

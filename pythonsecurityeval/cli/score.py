@@ -56,6 +56,8 @@ _OPTIONS = [
     click.option("--python", help="Interpreter that runs the candidates."),
     click.option("--engine", type=click.Choice(["local"]), default="local", show_default=True, expose_value=False,
                  help="What spreads the samples over workers: processes of this machine."),
+    click.option("--scanner", default="bandit", show_default=True,
+                 help="What scans the code; another one is a cross-check, its numbers compare with no others."),
     click.option("--scan-only", is_flag=True, help="Only scan; run no code."),
     click.option("--shard", default="1/1", callback=_part, help="One of several parts, as 2/8; see pse merge."),
     click.option("--json", "as_json", is_flag=True, help="Print summary.json instead of the table."),

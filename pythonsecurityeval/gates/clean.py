@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Iterator, Mapping, Sequence
 
 from pythonsecurityeval.gates.material import Material
 from pythonsecurityeval.gates.matrix import Failure
+from pythonsecurityeval.protocols import Scanner
+from pythonsecurityeval.scanners import scan_many
 from pythonsecurityeval.types import Scanned, ScanResult
 
 
-class ManyScanner(Protocol):
-    """A scanner that takes many files at once."""
-
-    def scan_many(self, codes: Iterable[str]) -> Iterator[ScanResult]:
-        """One result for each code, in order."""
-
-
-def check(materials: Sequence[Material], scanner: ManyScanner) -> list[Failure]:
+def check(materials: Sequence[Material], scanner: Scanner) -> list[Failure]:
     """Failures of G2, G3 and G7 that the scanner shows, for all tasks."""
     keys = [(material, file) for material in materials for file in material.references]
-    results = scanner.scan_many([material.references[file] for material, file in keys])
+    results = scan_many(scanner, [material.references[file] for material, file in keys])
     scans: dict[str, dict[str, ScanResult]] = {material.task_id: {} for material in materials}
     for (material, file), result in zip(keys, results, strict=True):
         scans[material.task_id][file] = result

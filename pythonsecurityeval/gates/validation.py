@@ -13,7 +13,7 @@ from pythonsecurityeval.errors import UsageError
 from pythonsecurityeval.gates import clean, labelled, material, neutral, similarity, trials, verdicts
 from pythonsecurityeval.gates.material import Material
 from pythonsecurityeval.gates.matrix import GATES, Failure, Matrix, Mutation, Row
-from pythonsecurityeval.protocols import Sandbox
+from pythonsecurityeval.protocols import Sandbox, Scanner
 from pythonsecurityeval.scanners import cwe
 
 
@@ -59,7 +59,7 @@ def validate(
     root: Path,
     task_ids: Collection[str] | None = None,
     *,
-    scanner: clean.ManyScanner,
+    scanner: Scanner,
     open_sandbox: OpenSandbox | None,
     tiers: Sequence[str] = TIERS,
     quick: bool = False,
@@ -116,7 +116,7 @@ def _read(root: Path, known: Iterable[str], states: dict[str, _State]) -> list[M
     return readable
 
 
-def _static(root: Path, states: dict[str, _State], others: Sequence[Material], scanner: clean.ManyScanner) -> None:
+def _static(root: Path, states: dict[str, _State], others: Sequence[Material], scanner: Scanner) -> None:
     published = similarity.shipped_hashes()
     mine = [state for state in states.values() if state.material is not None]
     for state in mine:

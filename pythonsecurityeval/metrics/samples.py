@@ -46,7 +46,9 @@ class Sample:
     @property
     def flagged_above_floor(self) -> bool:
         """Flagged by a rule that some working solution of the task avoids."""
-        return bool(self._rules() - set(self.task.bandit_floor))
+        # Ruff's rules have the numbers of Bandit's, behind an S.
+        floor = {name for rule in self.task.bandit_floor for name in (rule, f"S{rule.removeprefix('B')}")}
+        return bool(self._rules() - floor)
 
     @property
     def works(self) -> bool:

@@ -6,14 +6,13 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from pythonsecurityeval.errors import IsolationError
 from pythonsecurityeval.pipeline.options import Options
+from pythonsecurityeval.protocols import Scanner
+from pythonsecurityeval.scanners import scan_many
 from pythonsecurityeval.types import Execution, Integrity, Prediction, ScanResult, TaskResult, UnitTest
-
-if TYPE_CHECKING:
-    from pythonsecurityeval.scanners.bandit import BanditScanner
 
 #: What stands between a candidate and its verdict, named with the layers that keep it in.
 _VERDICT: Final[Mapping[Integrity, str]] = {
@@ -79,12 +78,12 @@ class Judging:
         references = self._corpus.references(task_id) if hasattr(self._corpus, "references") else ()
         return next((reference.code for reference in references), None)
 
-    def results(self, todo: list[Prediction], scanner: BanditScanner, sandbox: Any) -> Iterator[TaskResult]:
+    def results(self, todo: list[Prediction], scanner: Scanner, sandbox: Any) -> Iterator[TaskResult]:
         """Results in order of completion; scanning runs ahead of execution by what the scanner buffers."""
         scans: dict[tuple[str, int], ScanResult] = {}
 
         def scanned() -> Iterator[Prediction]:
-            for prediction, scan in zip(todo, scanner.scan_many(p.code for p in todo), strict=True):
+            for prediction, scan in zip(todo, scan_many(scanner, (p.code for p in todo)), strict=True):
                 scans[prediction.key] = scan
                 yield prediction
 

@@ -22,6 +22,7 @@ class Options:
         limit: Only the first so many of the selected tasks.
         shard: ``(i, n)``: only the i-th (from 1) of n parts of the samples.
         scan_only: Do not run the code.
+        scanner: Name of the scanner; numbers that are to be compared with others' are Bandit's.
         ks: The k of pass@k.
         timeout_s: CPU seconds one test may use, or ten times what the task's reference takes on this machine if that
             is more; wall time is limited to three times that.
@@ -37,6 +38,7 @@ class Options:
     limit: int | None = None
     shard: tuple[int, int] = (1, 1)
     scan_only: bool = False
+    scanner: str = "bandit"
     ks: tuple[int, ...] = (1,)
     timeout_s: float = 2.0
     memory_mb: int = 2048

@@ -13,6 +13,7 @@ from pythonsecurityeval.errors import DecodeError, UsageError, printable
 from pythonsecurityeval.pipeline.predictions import check_pairs, digest, read_predictions
 from pythonsecurityeval.pipeline.run_folder import read_identity, read_json, read_results, read_samples
 from pythonsecurityeval.pipeline.scored_runs import said
+from pythonsecurityeval.scanners import open_scanner, scan_many
 from pythonsecurityeval.types import Extraction, Measure, Prediction, ScanResult, TaskResult
 
 Key = tuple[str, int]
@@ -129,6 +130,9 @@ def _check_asked(folder: Path, identity: Mapping[str, Any], corpus: PythonSecuri
         ),
         f"scored on {asked} of {len(tasks)} tasks; score again without --tasks and --limit": asked < len(tasks),
         f"shard {part} of {parts}; put the shards together with pse merge": parts > 1,
+        f"scanned with {identity['scanner']}; the metrics are Bandit's, score again without --scanner": (
+            identity["scanner"] != "bandit"
+        ),
         "nothing was run (--scan-only); score again without it": identity["scan_only"],
         "its tests ran beside the candidates, who could have forged them": scored.get("integrity") != corpus.integrity,
     }
@@ -186,13 +190,11 @@ def _scans(
     corpus: PythonSecurityEval,
 ) -> dict[Key, ScanResult]:
     """Scans of the code before refinement."""
-    from pythonsecurityeval.scanners.bandit import BanditScanner  # noqa: PLC0415 - bandit takes 0.2 s to import
-
     before = read_predictions(str(initial), corpus.tasks(), corpus.tasks(), allow_missing=False)
     check_pairs(samples, before, str(initial))
     if expected not in {None, digest(before)}:
         raise UsageError(f"{initial}: is not the code that the predictions say they started from (initial_sha256)")
-    with BanditScanner() as bandit:
+    with open_scanner() as bandit:
         if bandit.rules_sha256 != scanner.get("rules_sha256"):
             raise UsageError(f"{initial}: this Bandit has other rules than that of the run; score again")
-        return dict(zip([p.key for p in before], bandit.scan_many(p.code for p in before), strict=True))
+        return dict(zip([p.key for p in before], scan_many(bandit, (p.code for p in before)), strict=True))

@@ -11,6 +11,7 @@ from pythonsecurityeval.chat import Message, Sampling
 from pythonsecurityeval.pipeline.assignments import Assignments
 from pythonsecurityeval.pipeline.run_options import PRESETS, Chosen, RunOptions, choose, preset_of
 from pythonsecurityeval.pipeline.running import GENERATED
+from pythonsecurityeval.scanners import open_scanner, scan_many
 from pythonsecurityeval.solving import Assignment, Attempt, Track
 from pythonsecurityeval.types import Extraction, Finding, Scanned, ScanResult
 
@@ -83,11 +84,9 @@ async def rehearse(
 
 
 def _flagged(assignments: Assignments) -> Iterator[Assignment]:
-    from pythonsecurityeval.scanners.bandit import BanditScanner  # noqa: PLC0415 - bandit takes 0.2 s to import
-
     jobs = assignments.to_patch(assignments.initial or ())
-    with BanditScanner() as scanner:
-        scans = scanner.scan_many(job.initial.code for job in jobs if job.initial)
+    with open_scanner() as scanner:
+        scans = scan_many(scanner, (job.initial.code for job in jobs if job.initial))
         for job, scan in zip(jobs, scans, strict=True):
             if job.initial and isinstance(scan, Scanned) and scan.findings:
                 yield replace(job.assignment, code=job.initial.code, findings=scan.findings)

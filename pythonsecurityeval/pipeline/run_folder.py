@@ -184,6 +184,7 @@ class _Identity:
     predictions: str
     tasks: tuple[str, ...]
     shard: tuple[int, int]
+    scanner: str
     scan_only: bool
     timeout_s: float
     memory_mb: int

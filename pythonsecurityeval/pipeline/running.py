@@ -19,6 +19,7 @@ from pythonsecurityeval.pipeline.run_options import PRESETS, Chosen, RunOptions,
 from pythonsecurityeval.pipeline.run_record import Solved
 from pythonsecurityeval.pipeline.solver import Cost, Solver
 from pythonsecurityeval.protocols import Model, Scanner
+from pythonsecurityeval.scanners import open_scanner
 from pythonsecurityeval.solving import Trace, Track
 
 RunProgress = Callable[[int, int, Cost, int], None]
@@ -99,13 +100,11 @@ async def _run(
     progress: RunProgress,
     command: Sequence[str],
 ) -> Run:
-    from pythonsecurityeval.scanners.bandit import BanditScanner  # noqa: PLC0415 - bandit takes 0.2 s to import
-
     async with open_model(model_spec, settings) as model:
         preset = preset_of(options, model.about)
         chosen = choose(spec, preset)
         assignments.check(spec, chosen.submission.track)
-        with BanditScanner() as scanner:
+        with open_scanner() as scanner:
             tools = {"name": scanner.name, "version": scanner.version, "rules_sha256": scanner.rules_sha256}
             identity = {**_identity(chosen, model, preset, assignments, options), "scanner": tools}
             run_record.open_folder(out, identity, resume=options.resume)

@@ -20,12 +20,12 @@ from pythonsecurityeval.pipeline.options import Options
 from pythonsecurityeval.pipeline.predictions import check_pairs, digest, read_predictions
 from pythonsecurityeval.pipeline.run_folder import RunFolder
 from pythonsecurityeval.pipeline.summary import summarise
+from pythonsecurityeval.protocols import Scanner
+from pythonsecurityeval.scanners import open_scanner, scan_many
 from pythonsecurityeval.types import Prediction, Task, TaskResult
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from pythonsecurityeval.scanners.bandit import BanditScanner
 
 Progress = Callable[[int, int], None]
 
@@ -138,18 +138,17 @@ class _Run:
             "predictions": self.digest,
             "tasks": [task.task_id for task in self.tasks],
             "shard": list(options.shard),
+            "scanner": options.scanner,
             "scan_only": options.scan_only,
             "timeout_s": options.timeout_s,
             "memory_mb": options.memory_mb,
         }
 
     def execute(self, out: Path, progress: Progress) -> Report:
-        from pythonsecurityeval.scanners.bandit import BanditScanner  # noqa: PLC0415 - bandit takes 0.2 s to import
-
         started = time.monotonic()
         python = environment.check(self.options.python) if self.judging.runs_code else platform.python_version()
         folder, done = self._folder(out)
-        with contextlib.closing(folder), BanditScanner() as scanner:
+        with contextlib.closing(folder), open_scanner(self.options.scanner) as scanner:
             todo = [prediction for prediction in self.predictions if prediction.key not in done]
             progress(len(done), len(self.predictions))
             with self.judging.sandbox(todo) as sandbox:
@@ -173,11 +172,11 @@ class _Run:
             return folder, {result.key for result in done}
         return RunFolder.create(out, self.identity(), self.predictions, overwrite=self.options.overwrite), set()
 
-    def _summary(self, results: Sequence[TaskResult], scanner: BanditScanner) -> dict[str, Any]:
+    def _summary(self, results: Sequence[TaskResult], scanner: Scanner) -> dict[str, Any]:
         scans = None
         if self.initial is not None:
             scans = dict(
-                zip([p.key for p in self.initial], scanner.scan_many(p.code for p in self.initial), strict=True)
+                zip([p.key for p in self.initial], scan_many(scanner, (p.code for p in self.initial)), strict=True)
             )
         return summarise(
             results,

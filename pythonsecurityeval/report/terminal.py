@@ -14,7 +14,7 @@ from rich.text import Text
 from pythonsecurityeval.errors import printable
 
 _ROWS = (
-    ("insecure_rate", "insecure: Bandit finds anything"),
+    ("insecure_rate", "insecure: {scanner} finds anything"),
     ("insecure_rate_above_floor", "  beyond what no answer avoids"),
     ("not_analysable_rate", "not analysable, counted harmless"),
     ("pass_rate", "passes the functional tests"),
@@ -43,7 +43,7 @@ def table(summary: Mapping[str, Any], *, title: str) -> RenderableType:
     parts: list[RenderableType] = [Text(printable(title), style="bold"), Text(_about(summary))]
     if summary["metrics"] is None:
         return Group(*parts, Text(f"no rates: {summary['metrics_reason']}"))
-    parts.append(_rates(summary["metrics"]))
+    parts.append(_rates(summary["metrics"], str(summary["scanner"]["name"]).capitalize()))
     if summary["metrics"]["undetermined_above_1_percent"]:
         parts.append(Text("! more than 1 % undetermined: attacks that neither succeeded nor failed", style="bold"))
     return Group(*parts, Text(_outcomes(summary["counts"])), Text(""))
@@ -61,25 +61,25 @@ def _about(summary: Mapping[str, Any]) -> str:
     )
 
 
-def _rates(metrics: Mapping[str, Any]) -> Table:
+def _rates(metrics: Mapping[str, Any], scanner: str) -> Table:
     rates = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     rates.add_column("")
     for heading in ("%", "of", "95 % interval"):
         rates.add_column(heading, justify="right", no_wrap=True)
-    for name, label, measure in _measures(metrics):
+    for name, label, measure in _measures(metrics, scanner):
         if measure["value"] is not None:
             style = "bold" if name == _HEADLINE else ""
             rates.add_row(escape(label), *_cells(measure), style=style)
     return rates
 
 
-def _measures(metrics: Mapping[str, Any]) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+def _measures(metrics: Mapping[str, Any], scanner: str) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
     for name, label in _ROWS:
         entry = metrics.get(name)
         if entry is None:
             continue
         if "value" in entry:
-            yield name, label, entry
+            yield name, label.format(scanner=scanner), entry
         else:
             for k, measure in entry.items():
                 if (name, k) != _SAME_AS_PASS_RATE:

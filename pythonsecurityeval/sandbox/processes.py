@@ -55,14 +55,31 @@ def stop(process: Process[bytes], seconds: float) -> None:
         process.wait()
 
 
-def output(arguments: Sequence[str], *, seconds: float) -> bytes:
+class FailedError(OSError):
+    """A program started, and then took too long or returned something but 0."""
+
+
+def output(
+    arguments: Sequence[str], *, seconds: float, given: bytes = b"", environment: Mapping[str, str] | None = None
+) -> bytes:
     """Standard output of a program that must end well within ``seconds``.
 
+    Args:
+        arguments: The program and its arguments.
+        seconds: After so many it is killed.
+        given: Its standard input.
+        environment: Its whole environment; by default ours.
+
     Raises:
-        OSError: It does not start, takes longer, or returns something but 0.
+        FailedError: It takes longer, or returns something but 0.
+        OSError: It does not start.
     """
     try:
-        ended = subprocess.run(arguments, check=True, timeout=seconds, capture_output=True, stdin=subprocess.DEVNULL)
-    except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
-        raise OSError(f"{arguments[0]}: {error}") from None
+        ended = subprocess.run(
+            arguments, check=True, timeout=seconds, capture_output=True, input=given, env=environment
+        )
+    except subprocess.TimeoutExpired:
+        raise FailedError(f"no answer within {seconds:g} s") from None
+    except subprocess.CalledProcessError as error:
+        raise FailedError(f"exit status {error.returncode}") from None
     return ended.stdout

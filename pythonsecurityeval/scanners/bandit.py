@@ -7,12 +7,9 @@ that ran into a limit are `Unscannable`, never clean.
 
 from __future__ import annotations
 
-import os
 import threading
 import weakref
-from collections import OrderedDict, deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections import OrderedDict
 from types import TracebackType
 from typing import Self, final
 
@@ -22,7 +19,6 @@ from pythonsecurityeval.types import ScanResult, Unscannable, sha256
 _MAX_BYTES = 4 << 20
 _CACHED_FINDINGS = 200
 _WALL_FACTOR = 20.0
-_AHEAD = 4
 
 
 @final
@@ -30,7 +26,6 @@ class BanditScanner:
     """Bandit behind a pool of workers, started when needed; safe to use from several threads.
 
     Args:
-        jobs: Workers of `scan_many`; by default one a core.
         cpu_s: CPU seconds for one source; more makes it unscannable.
         memory_mb: Address space of a worker, in units of 2**20 bytes.
         cache: How many results are kept, by the hash of their source.
@@ -40,10 +35,7 @@ class BanditScanner:
     version = VERSION
     rules_sha256 = RULES_SHA256
 
-    def __init__(
-        self, *, jobs: int | None = None, cpu_s: float = 10.0, memory_mb: int = 1024, cache: int = 16_384
-    ) -> None:
-        self._jobs = jobs or _cores()
+    def __init__(self, *, cpu_s: float = 10.0, memory_mb: int = 1024, cache: int = 16_384) -> None:
         self._cpu_s = cpu_s
         self._memory_mb = memory_mb
         self._cache = _Cache(cache)
@@ -63,21 +55,6 @@ class BanditScanner:
             known = self._scan(code)
             self._cache.put(key, known)
         return known
-
-    def scan_many(self, codes: Iterable[str]) -> Iterator[ScanResult]:
-        """Results in the order of ``codes``, which is read only a little ahead of what is taken."""
-        waiting: deque[Future[ScanResult]] = deque()
-        with ThreadPoolExecutor(self._jobs, thread_name_prefix="bandit") as threads:
-            try:
-                for code in codes:
-                    waiting.append(threads.submit(self.scan, code))
-                    if len(waiting) >= _AHEAD * self._jobs:
-                        yield waiting.popleft().result()
-                while waiting:
-                    yield waiting.popleft().result()
-            finally:
-                for future in waiting:
-                    future.cancel()
 
     def _scan(self, code: str) -> ScanResult:
         if len(code) > _MAX_BYTES or len(code.encode("utf-8", "surrogatepass")) > _MAX_BYTES:
@@ -161,10 +138,3 @@ class _Cache:
             self._results[key] = result
             while len(self._results) > self._size:
                 self._results.popitem(last=False)
-
-
-def _cores() -> int:
-    """Cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

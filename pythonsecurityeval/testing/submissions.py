@@ -122,6 +122,8 @@ async def _imports_no_judge(name: str) -> None:
 class _Listener:
     """A scanner that minds one word."""
 
+    name, version, rules_sha256 = "listener", "1", ""
+
     def scan(self, code: str) -> ScanResult:
         if not code.strip():
             return Unscannable(status="no_code", reason="there is none")

@@ -14,7 +14,7 @@ from pythonsecurityeval.scanners.bandit import BanditScanner
 
 @pytest.fixture(scope="session")
 def scanner() -> Iterator[BanditScanner]:
-    with BanditScanner(jobs=1) as opened:
+    with BanditScanner() as opened:
         yield opened
 
 

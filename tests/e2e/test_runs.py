@@ -135,6 +135,16 @@ def test_scan_only_gives_no_number_that_needs_a_run(run, secure):
         assert metrics[name]["reason"]
 
 
+def test_another_scanner_is_named_and_its_run_is_another(run, secure):
+    first = run("pse-score", secure, *SOME, "--scan-only", "--scanner", "ruff", "--out", "out")
+    assert "ruff 0.14.7, not executed" in first.out
+    assert "insecure: Ruff finds anything" in first.out
+    again = run("pse-score", secure, *SOME, "--scan-only", "--resume", "--out", "out")
+    assert (again.code, again.err) == (2, "pse-score: out: holds another run (scanner differ); use another --out\n")
+    unknown = run("pse-score", secure, *SOME, "--scan-only", "--scanner", "rufus")
+    assert (unknown.code, unknown.err) == (2, "pse-score: unknown name 'rufus' among scanners; did you mean ruff?\n")
+
+
 def test_mini_takes_a_file_of_the_whole_corpus(run, predictions):
     every = predictions(*secure_rows())
     summary = run("pse-score", every, "--corpus", "mini", "--scan-only", "--json").json

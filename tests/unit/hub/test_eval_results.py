@@ -208,6 +208,7 @@ ASKED = {
     "some tasks": ({"tasks": [TASKS[0].task_id]}, f"scored on 1 of {len(TASKS)} tasks"),
     "tasks that are not there": ({"tasks": [f"X-{n}" for n in range(len(TASKS))]}, f"scored on 0 of {len(TASKS)} tasks"),
     "a shard": ({"shard": [1, 2]}, "shard 1 of 2; put the shards together"),
+    "another scanner": ({"scanner": "ruff"}, "scanned with ruff"),
     "scanned only": ({"scan_only": True}, "nothing was run (--scan-only)"),
     "other predictions": ({"predictions": "0" * 64}, "the samples are not those that were scored"),
 }  # fmt: skip

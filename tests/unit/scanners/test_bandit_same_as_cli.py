@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from pythonsecurityeval.scanners import scan_many
 from pythonsecurityeval.scanners.bandit import BanditScanner
 from pythonsecurityeval.types import Scanned, Unscannable
 
@@ -47,7 +48,7 @@ def assert_same(sources: list[str], folder: Path, scanner: BanditScanner) -> dic
         (folder / name).write_bytes(source.encode())
     found, errors = cli(folder, names)
     kinds = {"clean": 0, "flagged": 0, "unscannable": 0, "no_code": 0, "rule_failed": 0}
-    for name, source, ours in zip(names, sources, scanner.scan_many(sources), strict=True):
+    for name, source, ours in zip(names, sources, scan_many(scanner, sources), strict=True):
         kinds[ours.status] += 1
         if isinstance(ours, Unscannable):
             assert found[name] == [], (name, source[:200])

@@ -19,7 +19,7 @@ import pytest
 from pythonsecurityeval.errors import EnvironmentMissing, InfrastructureError
 from pythonsecurityeval.protocols import Scanner
 from pythonsecurityeval.sandbox.watch import cpu_of
-from pythonsecurityeval.scanners import _bandit_process, cwe
+from pythonsecurityeval.scanners import _bandit_process, cwe, scan_many
 from pythonsecurityeval.scanners.bandit import BanditScanner
 from pythonsecurityeval.types import Finding, Scanned, Unscannable
 
@@ -251,9 +251,9 @@ def test_a_worker_killed_by_someone_else_does_not_change_a_verdict(workers):
 
 
 def test_workers_that_were_all_killed_while_they_waited_do_not_change_a_verdict(workers):
-    with BanditScanner(jobs=4) as scanner:
+    with BanditScanner() as scanner:
         while len(workers()) < 2:
-            list(scanner.scan_many(f"eval({i}, {len(workers())})" for i in range(200)))
+            list(scan_many(scanner, (f"eval({i}, {len(workers())})" for i in range(200)), jobs=4))
         for worker in workers():
             os.kill(worker, signal.SIGKILL)
         assert scanner.scan("eval(x)").status == "flagged"
@@ -280,8 +280,8 @@ def test_ctrl_c_at_the_terminal_leaves_the_workers_at_work(workers):
 
 
 def test_no_process_is_left_over(workers):
-    with BanditScanner(jobs=2) as scanner:
-        assert len(list(scanner.scan_many(f"eval({i})" for i in range(20)))) == 20
+    with BanditScanner() as scanner:
+        assert len(list(scan_many(scanner, (f"eval({i})" for i in range(20)), jobs=2))) == 20
         assert workers()
     assert not workers()
 
@@ -299,8 +299,8 @@ def test_many_come_back_in_order_and_the_same_twice():
     sources = [f"import os\n{'# pad' * (37 * i % 11) * 500}\nos.system({i})\nx{i} = eval('{i}')\n" for i in range(60)]
     sources[7] = sources[40] = "def f(:"
     sources[9] = ""
-    with BanditScanner(jobs=2) as two, BanditScanner(jobs=1) as one:
-        results = list(two.scan_many(sources))
+    with BanditScanner() as two, BanditScanner() as one:
+        results = list(scan_many(two, sources, jobs=2))
         assert results == [one.scan(source) for source in sources]
     assert [results[7].status, results[9].status] == ["unscannable", "no_code"]
 
@@ -308,8 +308,8 @@ def test_many_come_back_in_order_and_the_same_twice():
 def test_many_read_only_a_little_ahead():
     taken = itertools.count()
     sources = (f"x = {next(taken)}\n" for _ in itertools.count())
-    with BanditScanner(jobs=2) as scanner:
-        results = scanner.scan_many(sources)
+    with BanditScanner() as scanner:
+        results = scan_many(scanner, sources, jobs=2)
         for _ in range(5):
             assert next(results).status == "clean"
         results.close()
@@ -347,7 +347,7 @@ def test_another_set_of_rules_is_refused(monkeypatch, workers):
 def test_another_version_is_refused(monkeypatch):
     monkeypatch.setattr(_bandit_process, "VERSION", "9.9.9")
     with pytest.raises(EnvironmentMissing, match=r"needs bandit 9\.9\.9, found 1\.9\.4"):
-        list(BanditScanner().scan_many(["eval(x)"]))
+        list(scan_many(BanditScanner(), ["eval(x)"]))
 
 
 def test_a_worker_that_does_not_start_is_this_machines_fault(monkeypatch):
