@@ -28,6 +28,7 @@ _TASKS = ("PSE-094", "PSE-290", "PSE-160", "PSE-269", "PSE-119", "PSE-077")
 _ENDS_WITHIN_S = 120.0
 _SETTLE_S = 15.0
 _LONGEST_WAIT_S = 6.0
+_SHOWN = 3000
 #: How a run ends that is ended before it has begun.
 _BEFORE_ANYTHING = (-1, -2, -9, -15)
 
@@ -128,7 +129,7 @@ class Chaos:
         rows = (self._folder / f"cut{self._number}/canonical.jsonl").read_bytes().splitlines()
         for ours, row in itertools.zip_longest(self._whole.splitlines(), rows, fillvalue=b"(none)"):
             if ours != row:
-                self._note(name, f"another canonical view: {row.decode()} instead of {ours.decode()}")
+                self._note(name, f"another row: {row.decode()[:_SHOWN]} instead of {ours.decode()[:_SHOWN]}")
         self._number += 1
 
     def _look_for_leavings(self, name: str, run: Run) -> None:

@@ -8,8 +8,8 @@ import resource
 import socket
 from dataclasses import dataclass
 
-from pythonsecurityeval.sandbox import landlock
-from pythonsecurityeval.sandbox.confinement import User, file_rules, lock_in, set_limits
+from pythonsecurityeval.sandbox import landlock, rlimits
+from pythonsecurityeval.sandbox.confinement import User, file_rules, lock_in
 from pythonsecurityeval.sandbox.inprocess import runner
 from pythonsecurityeval.sandbox.policy import MEGABYTE, Limits, Readable
 from pythonsecurityeval.sandbox.syscall_policy import candidate_filter
@@ -47,7 +47,7 @@ class Cell:
         limits = self.limits
         return {
             resource.RLIMIT_AS: self.address_space + limits.memory_mb * MEGABYTE,
-            resource.RLIMIT_NPROC: limits.processes + self.threads,
+            resource.RLIMIT_NPROC: rlimits.processes(limits.processes, self.threads),
             resource.RLIMIT_NOFILE: limits.open_files,
             resource.RLIMIT_FSIZE: limits.file_mb * MEGABYTE,
             resource.RLIMIT_CORE: 0,
@@ -103,7 +103,7 @@ def begin(
     """
     os.setsid()
     os.chdir(prepared.cell.scratch)
-    set_limits(prepared.cell.resource_limits())
+    rlimits.impose(prepared.cell.resource_limits())
     rules, calls = prepared.files(folder), prepared.system_calls()
     listener = lock_in(prepared.cell.user, rules, calls, listen=True)
     socket.send_fds(server, [b"l"], [listener])

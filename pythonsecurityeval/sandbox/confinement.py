@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import signal
 from dataclasses import dataclass
 
@@ -57,14 +56,6 @@ def file_rules(readable: Readable, scratch: int) -> landlock.Ruleset:
     rules.grant(WRITABLE_DEVICES, landlock.READ_FILE | landlock.WRITE_FILE)
     rules.grant_opened(scratch, landlock.SCRATCH)
     return rules
-
-
-def set_limits(limits: dict[int, int]) -> None:
-    """Set resource limits, soft and hard; what is already stricter stays."""
-    for kind, value in limits.items():
-        _, hard = resource.getrlimit(kind)
-        value = value if hard == resource.RLIM_INFINITY else min(value, hard)  # noqa: PLW2901 - the stricter of both
-        resource.setrlimit(kind, (value, value))
 
 
 def lock_in(user: User, rules: landlock.Ruleset, system_calls: bytes, *, listen: bool = False) -> int:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pythonsecurityeval.errors import InfrastructureError, IsolationError
-from pythonsecurityeval.sandbox import landlock
-from pythonsecurityeval.sandbox.policy import Tier
+from pythonsecurityeval.sandbox import landlock, rlimits
+from pythonsecurityeval.sandbox.policy import Limits, Tier
 from pythonsecurityeval.sandbox.pool import SandboxPool
 from pythonsecurityeval.sandbox.syscall_numbers import machine
 
@@ -50,7 +50,7 @@ def diagnose() -> list[Layer]:
     if sys.platform != "linux":
         advice = "run untrusted code on Linux; scanning works anywhere (--scan-only)"
         return [Layer("operating system", ok=False, detail=platform.system(), advice=advice)]
-    return [_machine(), _landlock(), _user_namespaces(), _user(), _tier("namespaces"), _tier("landlock")]
+    return [_machine(), _landlock(), _user_namespaces(), _user(), _limits(), _tier("namespaces"), _tier("landlock")]
 
 
 def _machine() -> Layer:
@@ -80,6 +80,14 @@ def _user_namespaces() -> Layer:
 def _user() -> Layer:
     name = "root; candidates run as nobody" if os.geteuid() == 0 else f"user {os.geteuid()}, as candidates do"
     return Layer("user", ok=True, detail=name)
+
+
+def _limits() -> Layer:
+    try:
+        rlimits.check(Limits())
+    except InfrastructureError as error:
+        return Layer("limits", ok=False, detail=str(error), advice="raise it where this shell or container gets it")
+    return Layer("limits", ok=True, detail="leave what candidates need")
 
 
 def _tier(tier: Tier) -> Layer:

@@ -100,6 +100,14 @@ class Engine:
         with self._lock, _ours():
             self._judges.send({"op": "leaving", "path": path})
 
+    def has_room(self) -> bool:
+        """Whether a candidate could still write as much as it may; where each has memory of its own, always."""
+        if self._base is None:
+            return True
+        status = os.statvfs(self._base)
+        has_inodes = status.f_favail >= self.limits.scratch_inodes or not status.f_files  # not all systems count them
+        return has_inodes and status.f_bavail * status.f_frsize >= self.limits.scratch_mb * MEGABYTE
+
     def sweep(self, group: int) -> None:
         """End a process group whose fork-server was lost."""
         if self.tier == "landlock":

@@ -19,9 +19,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from pythonsecurityeval.sandbox import zygote
+from pythonsecurityeval.sandbox import rlimits, zygote
 from pythonsecurityeval.sandbox.channel import Channel
-from pythonsecurityeval.sandbox.confinement import User, file_rules, lock_in, set_limits
+from pythonsecurityeval.sandbox.confinement import User, file_rules, lock_in
 from pythonsecurityeval.sandbox.policy import MEGABYTE, Readable, reachable_by_anyone, readable
 from pythonsecurityeval.sandbox.syscall_policy import judge_filter
 from pythonsecurityeval.sandbox.syscalls import PR_SET_DUMPABLE, prctl
@@ -32,7 +32,6 @@ from pythonsecurityeval.testkit.judge.suite import Suite, run_test
 from pythonsecurityeval.testkit.judge.values import KitFault
 
 _MEMORY_MB = 2048
-_OPEN_FILES = 1024
 _MOST_SUITES = 256
 _LONGEST_FAULT = 1000
 
@@ -79,10 +78,10 @@ def _confine(seen: Readable, scratch: int, core: int | None) -> None:
     user = User(changes=is_root, searches=is_root and not reachable_by_anyone(seen.trees))
     rules = file_rules(seen, scratch)
     occupied = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * os.sysconf("SC_PAGE_SIZE")
-    set_limits(
+    rlimits.impose(
         {
             resource.RLIMIT_AS: occupied + _MEMORY_MB * MEGABYTE,
-            resource.RLIMIT_NOFILE: _OPEN_FILES,
+            resource.RLIMIT_NOFILE: rlimits.JUDGE_FILES,
             resource.RLIMIT_CORE: 0,
         }
     )

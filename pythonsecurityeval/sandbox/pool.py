@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from typing import Literal, Self
 
 from pythonsecurityeval.errors import InfrastructureError, IsolationError
-from pythonsecurityeval.sandbox import selfcheck
+from pythonsecurityeval.sandbox import rlimits, selfcheck
 from pythonsecurityeval.sandbox.channel import Gone
 from pythonsecurityeval.sandbox.engine import Engine
 from pythonsecurityeval.sandbox.policy import Kind, Limits, Tier
@@ -113,6 +113,7 @@ class SandboxPool:
         self._busy = threading.Lock()
 
     def __enter__(self) -> Self:
+        rlimits.check(self._limits)
         tiers: tuple[Tier, ...] = ("namespaces", "landlock")
         wanted = [tier for tier in tiers if self.tier in {"auto", tier}]
         refusals = []
@@ -232,13 +233,20 @@ class SandboxPool:
         with self._gate.shared():
             before, doubtful = self._bombs_beside(worker), worker.doubtful
             execution = self._twice(worker, prediction, tests)
-            was_disturbed = not all_passed(execution) and self._is_disturbed(worker, before)
+            failed = not all_passed(execution)
+            was_disturbed = failed and (self._is_disturbed(worker, before) or not self._has_room())
         if worker.doubtful == doubtful and not was_disturbed:
             return execution
-        # A busy machine, or another sample's bomb, is no candidate's fault: once more, with nobody else running.
-        # Who only waited until the time was over was not busy, and gets no second chance.
+        # A busy machine, a full disk, or another sample's bomb is no candidate's fault: once more, with nobody else
+        # running. Who only waited until the time was over was not busy, and gets no second chance.
         with self._gate.alone(), worker.granting(self._allowance(worker, prediction.task_id, tests)):
-            return self._twice(worker, prediction, tests)
+            execution = self._twice(worker, prediction, tests)
+            if not all_passed(execution) and not self._has_room():
+                raise InfrastructureError("the disk is full where candidates write; free space, or set TMPDIR")
+            return execution
+
+    def _has_room(self) -> bool:
+        return self._engine is None or self._engine.has_room()
 
     def _allowance(self, worker: Worker, task_id: str, tests: Sequence[UnitTest]) -> float:
         """CPU seconds for a test of a task: ten times what its reference takes here, and no less than the limit.

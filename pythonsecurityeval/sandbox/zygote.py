@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from pythonsecurityeval.sandbox import rlimits
 from pythonsecurityeval.sandbox.channel import Channel, Gone, close_all
 
 _ORDERLY_S = 3.0
@@ -68,6 +69,7 @@ def fork_to(work: Callable[[], object], fork: Callable[[], int] = os.fork) -> in
 def run(work: Callable[[], object]) -> None:
     """Do the whole work of a zygote: quietly where the parent is gone, with one line where this machine fails it."""
     try:
+        rlimits.lift()
         work()
     except Gone:
         return

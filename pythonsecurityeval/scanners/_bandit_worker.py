@@ -213,10 +213,15 @@ def confine(memory_mb: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGPROF])
+    for kind in (resource.RLIMIT_CPU, resource.RLIMIT_DATA):  # those of the shell are no part of a verdict
+        hard = resource.getrlimit(kind)[1]
+        resource.setrlimit(kind, (hard, hard))
     for kind, wanted in ((resource.RLIMIT_AS, memory_mb << 20), (resource.RLIMIT_CORE, 0)):
         hard = resource.getrlimit(kind)[1]
+        if hard != resource.RLIM_INFINITY and hard < wanted:
+            sys.exit(f"the address space is limited to {hard}, and the scanner needs {wanted}; see ulimit -v")
         with contextlib.suppress(ValueError):  # macOS does not limit address space; it is not where runs are judged
-            resource.setrlimit(kind, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+            resource.setrlimit(kind, (wanted, hard))
 
 
 def serve(options: dict[str, Any], requests: Iterable[bytes], wire: socket.socket) -> None:

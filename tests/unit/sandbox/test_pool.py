@@ -73,6 +73,13 @@ def test_security_does_not_run_where_functional_failed(pool):
     assert (execution.functional, execution.security, execution.security_tests) == ("failed", "not_run", ())
 
 
+def test_a_disk_without_room_is_the_machines_fault():
+    with SandboxPool(tier="landlock", limits=Limits(scratch_mb=1 << 40)) as pool:
+        assert run(pool, HONEST["plain"], functional()).functional == "passed"
+        with pytest.raises(InfrastructureError, match="the disk is full where candidates write"):
+            run(pool, "def add(a, b):\n    return 0\n", functional())
+
+
 def test_what_is_not_there_is_said(pool):
     assert run(pool, "", functional(), security(), extraction=Extraction.NO_CODE).functional == "no_code"
     assert run(pool, HONEST["plain"], security()).functional == "no_test"

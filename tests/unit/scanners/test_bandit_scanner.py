@@ -242,6 +242,28 @@ def test_a_source_that_needs_too_much_memory_is_unscannable_and_the_next_is_scan
         assert scanner.scan("eval(x)").status == "flagged"
 
 
+@pytest.mark.parametrize(("kind", "soft"), [("RLIMIT_DATA", 90 << 20), ("RLIMIT_FSIZE", 0), ("RLIMIT_AS", 700 << 20)])
+def test_a_soft_limit_of_the_shell_changes_no_verdict(kind, soft):
+    script = (
+        "import resource\nfrom pythonsecurityeval.scanners.bandit import BanditScanner as B\n"
+        f"kind = resource.{kind}\nresource.setrlimit(kind, ({soft}, resource.getrlimit(kind)[1]))\n"
+        "print(B().scan('x = 1\\n' * 200_000).status)"
+    )
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert (ended.stdout, ended.stderr) == ("clean\n", "")
+
+
+def test_a_hard_limit_below_what_the_scanner_needs_is_the_machines_fault():
+    script = (
+        "import resource\nfrom pythonsecurityeval.scanners.bandit import BanditScanner as B\n"
+        "resource.setrlimit(resource.RLIMIT_AS, (700 << 20, 700 << 20))\n"
+        "B().scan('eval(x)')"
+    )
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert "address space is limited to 734003200, and the scanner needs 1073741824; see ulimit -v" in ended.stderr
+    assert "InfrastructureError: the scanner's process does not start" in ended.stderr
+
+
 def test_a_worker_killed_by_someone_else_does_not_change_a_verdict(workers):
     with BanditScanner() as scanner:
         scanner.scan("x = 1")
