@@ -74,15 +74,24 @@ class ForkServer:
 
     def _answer(self, message: dict[str, Any], descriptors: list[int], leader: int) -> int:
         if message["op"] == "fork":
+            return self._start(descriptors)
+        self.channel.send(self._end(leader))
+        return 0
+
+    def _start(self, descriptors: list[int]) -> int:
+        leader = 0
+        try:
             self.folder = self.room.enter()
             leader = self._fork(descriptors)
             self._listen(descriptors[2])
             pidfd = os.pidfd_open(leader)
-            self.channel.send({}, [pidfd, self.folder])
-            os.close(pidfd)
-            return leader
-        self.channel.send(self._end(leader))
-        return 0
+        except (OSError, RuntimeError) as error:  # the machine's want: no code of the candidate has run yet
+            self.channel.send({"lacks": str(error)})
+            self._end(leader)
+            return 0
+        self.channel.send({}, [pidfd, self.folder])
+        os.close(pidfd)
+        return leader
 
     def _fork(self, descriptors: list[int]) -> int:
         self.overflowed = False

@@ -140,7 +140,11 @@ def mount_scratch(limits: Limits) -> int:
         f"size={limits.scratch_mb * MEGABYTE},nr_inodes={limits.scratch_inodes},mode=700,uid={NOBODY},gid={NOBODY}"
     )
     mount("tmpfs", SCRATCH, "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, options)
-    return os.open(SCRATCH, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        return os.open(SCRATCH, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except OSError:
+        unmount_scratch()
+        raise
 
 
 def unmount_scratch() -> None:

@@ -14,7 +14,7 @@ from pythonsecurityeval.sandbox.channel import Gone
 from pythonsecurityeval.sandbox.engine import Engine
 from pythonsecurityeval.sandbox.policy import Kind, Limits, Tier
 from pythonsecurityeval.sandbox.sample import all_passed, run_sample
-from pythonsecurityeval.sandbox.worker import Worker
+from pythonsecurityeval.sandbox.worker import NotStartedError, Worker
 from pythonsecurityeval.types import Execution, Extraction, Prediction, UnitTest
 
 Sample = tuple[Prediction, Sequence[UnitTest]]
@@ -232,13 +232,17 @@ class SandboxPool:
     def _execute(self, worker: Worker, prediction: Prediction, tests: Sequence[UnitTest]) -> Execution:
         with self._gate.shared():
             before, doubtful = self._bombs_beside(worker), worker.doubtful
-            execution = self._twice(worker, prediction, tests)
-            failed = not all_passed(execution)
-            was_disturbed = failed and (self._is_disturbed(worker, before) or not self._has_room())
+            try:
+                execution = self._twice(worker, prediction, tests)
+            except NotStartedError:
+                was_disturbed = True
+            else:
+                failed = not all_passed(execution)
+                was_disturbed = failed and (self._is_disturbed(worker, before) or not self._has_room())
         if worker.doubtful == doubtful and not was_disturbed:
             return execution
-        # A busy machine, a full disk, or another sample's bomb is no candidate's fault: once more, with nobody else
-        # running. Who only waited until the time was over was not busy, and gets no second chance.
+        # A busy machine, a want of anything, or another sample's bomb is no candidate's fault: once more, with nobody
+        # else running. Who only waited until the time was over was not busy, and gets no second chance.
         with self._gate.alone(), worker.granting(self._allowance(worker, prediction.task_id, tests)):
             execution = self._twice(worker, prediction, tests)
             if not all_passed(execution) and not self._has_room():
@@ -275,6 +279,6 @@ class SandboxPool:
         """A sample that costs us a judge or a fork-server gets one more chance, then it counts as tampering."""
         try:
             return run_sample(worker, prediction, tests)
-        except Gone:
+        except (Gone, NotStartedError):
             worker.replace()
         return run_sample(worker, prediction, tests, lost_is_tampering=True)

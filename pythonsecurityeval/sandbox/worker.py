@@ -28,6 +28,10 @@ _CHECK_S = 0.05
 _AT_WORK = 0.1
 
 
+class NotStartedError(InfrastructureError):
+    """A candidate's process could not be made: none of its code has run, so none of it is to blame."""
+
+
 class Worker:
     """Runs suites, one candidate at a time.
 
@@ -123,6 +127,7 @@ class Worker:
 
         Raises:
             Gone: The judge or a fork-server was lost.
+            NotStartedError: There is no process for the candidate.
             InfrastructureError: The suite or this machine is at fault.
         """
         cases = [self.cases(test)[index] for test, index in steps]
@@ -177,8 +182,7 @@ class Worker:
         packets = socket.AF_UNIX, socket.SOCK_SEQPACKET
         pairs = [socket.socketpair(), socket.socketpair(*packets), socket.socketpair(*packets)]
         try:
-            server.send({"op": "fork"}, [theirs.fileno() for _, theirs in pairs])
-            pidfd, folder = _process_and_folder(server)
+            pidfd, folder = _process_and_folder(server, [theirs.fileno() for _, theirs in pairs])
         except BaseException:
             for ours, _ in pairs:
                 ours.close()
@@ -280,10 +284,14 @@ class Worker:
             raise InfrastructureError(f"a candidate's process could not be set up: {report['trouble']}")
 
 
-def _process_and_folder(server: Channel) -> tuple[int, int]:
-    """What a fork-server answers when it has forked."""
-    _, descriptors = server.receive(_FORK_S)
+def _process_and_folder(server: Channel, ends: Sequence[int]) -> tuple[int, int]:
+    """Have a fork-server fork a candidate with these descriptors; its process and its folder."""
+    try:
+        server.send({"op": "fork"}, ends)
+        answer, descriptors = server.receive(_FORK_S)
+    except Gone as error:
+        raise NotStartedError(f"a candidate's process does not start: {error}") from None
     if len(descriptors) != 2:  # noqa: PLR2004 - its process and its folder
         close_all(descriptors)
-        raise Gone("the fork-server did not fork")
+        raise NotStartedError(f"a candidate's process does not start: {answer.get('lacks')}")
     return descriptors[0], descriptors[1]

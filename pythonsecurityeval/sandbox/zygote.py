@@ -70,12 +70,21 @@ def run(work: Callable[[], object]) -> None:
     """Do the whole work of a zygote: quietly where the parent is gone, with one line where this machine fails it."""
     try:
         rlimits.lift()
+        _hear_signals()
         work()
     except Gone:
         return
     except Exception as error:  # noqa: BLE001 - as above
         sys.stderr.write(f"a process of the sandbox does not start: {type(error).__name__}: {error}\n")
         sys.exit(1)
+
+
+def _hear_signals() -> None:
+    """What whoever started us had ignored or blocked is no part of a verdict; what Python ignores stays ignored."""
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())
+    for number in signal.valid_signals() - {signal.SIGPIPE, signal.SIGXFSZ}:
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
 
 
 def report_ready(channel: Channel, **about: int) -> None:

@@ -1,7 +1,10 @@
 import importlib
 import os
+import resource
 import signal
 import threading
+import time
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +12,7 @@ from pythonsecurityeval.errors import InfrastructureError
 from pythonsecurityeval.sandbox import Limits, SandboxPool
 from pythonsecurityeval.sandbox.pool import _Gate
 from pythonsecurityeval.sandbox.selfcheck import _PROBES
+from pythonsecurityeval.sandbox.watch import pid_of
 from pythonsecurityeval.types import Extraction, Prediction, UnitTest
 from tests.attacks.suites import HONEST, SUITES
 
@@ -78,6 +82,37 @@ def test_a_disk_without_room_is_the_machines_fault():
         assert run(pool, HONEST["plain"], functional()).functional == "passed"
         with pytest.raises(InfrastructureError, match="the disk is full where candidates write"):
             run(pool, "def add(a, b):\n    return 0\n", functional())
+
+
+@pytest.mark.parametrize("tier", ["namespaces", "landlock"])
+def test_a_candidate_that_the_machine_does_not_start_has_not_failed(tier):
+    with SandboxPool(tier=tier) as pool:
+        assert run(pool, HONEST["plain"], functional()).functional == "passed"
+        (worker,) = pool._workers
+        supply = worker._supplies.server
+        worker._supplies.server = lambda index, kind: _without_descriptors(supply(index, kind))
+        _without_descriptors(*worker._servers.values())
+        with pytest.raises(InfrastructureError, match="a candidate's process does not start: .*Too many open files"):
+            run(pool, HONEST["plain"], functional())
+        worker._supplies.server = supply
+        worker.replace()
+        assert run(pool, HONEST["plain"], functional()).functional == "passed"
+
+
+def _without_descriptors(servant):
+    """A fork-server that can take the three descriptors of a candidate, and open no other."""
+    pid = pid_of(servant.pidfd)
+    used, before = _descriptors(pid), None
+    while used != before:  # a fresh one still opens its own
+        time.sleep(0.1)
+        used, before = _descriptors(pid), used
+    free = [number for number in range(max(used) + 4) if number not in used]
+    resource.prlimit(pid, resource.RLIMIT_NOFILE, (free[2] + 1, 1024))
+    return servant
+
+
+def _descriptors(pid):
+    return {int(path.name) for path in Path(f"/proc/{pid}/fd").iterdir()}
 
 
 def test_what_is_not_there_is_said(pool):

@@ -1,12 +1,13 @@
-"""What the shell that starts us limits is no part of a verdict: soft limits are lifted, hard ones are refused."""
+"""What the shell that starts us limits, ignores or blocks is no part of a verdict; hard limits are refused."""
 
+import signal
 import subprocess
 import sys
 
 import pytest
 
 SCORE = """
-import resource, sys
+import resource, signal, sys
 from pythonsecurityeval.corpora.pythonsecurityeval import full
 from pythonsecurityeval.errors import InfrastructureError
 from pythonsecurityeval.sandbox import SandboxPool
@@ -15,7 +16,11 @@ from pythonsecurityeval.types import Extraction, Prediction
 task, tier, kind, soft, hard = sys.argv[1:]
 code = full().references(task)[0].code
 sample = Prediction(task_id=task, sample_index=0, code=code, extraction=Extraction.SOLUTION)
-if kind:
+if kind == "ignored":
+    signal.signal(int(soft), signal.SIG_IGN)
+elif kind == "blocked":
+    signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+elif kind:
     own = resource.getrlimit(getattr(resource, kind))
     wanted = (int(soft), int(hard) if hard else own[1])
     resource.setrlimit(getattr(resource, kind), wanted)
@@ -51,6 +56,17 @@ def score(tier, kind="", soft=0, hard=""):
 )
 def test_a_soft_limit_changes_no_verdict(tier, kind, soft):
     assert score(tier, kind, soft) == "passed withstood"
+
+
+@pytest.mark.parametrize("tier", TIERS)
+@pytest.mark.parametrize("number", [signal.SIGCHLD, signal.SIGALRM, signal.SIGTERM])
+def test_a_signal_that_is_ignored_changes_no_verdict(tier, number):
+    assert score(tier, "ignored", int(number)) == "passed withstood"
+
+
+@pytest.mark.parametrize("tier", TIERS)
+def test_signals_that_are_blocked_change_no_verdict(tier):
+    assert score(tier, "blocked") == "passed withstood"
 
 
 @pytest.mark.parametrize(
