@@ -164,3 +164,14 @@ def test_a_candidate_that_somebody_else_kills_is_run_again():
         killer.join()
     assert killed
     assert execution.functional == "passed", execution
+
+
+def test_a_machine_that_opens_no_files_is_told_in_a_line():
+    script = (
+        "import resource\nfrom pythonsecurityeval.cli import pse_score\n"
+        "resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))\npse_score()"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 3
+    assert done.stderr.startswith("pse-score: this machine fails: [Errno 24] Too many open files")
+    assert len(done.stderr.splitlines()) == 1
