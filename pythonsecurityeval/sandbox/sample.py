@@ -104,5 +104,6 @@ def _tampering(
         return _plain(worker, test, steps, code=code, kind=kind, meter=meter)
     except Gone:
         worker.replace()
+        worker.doubtful += 1  # a machine short of memory kills judges too
         message = "the process that judges was lost twice"
         return tuple(worker.cases(test)[index].ended(Outcome.TAMPERED, message) for test, index in steps)

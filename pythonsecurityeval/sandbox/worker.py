@@ -43,7 +43,7 @@ class Worker:
     Attributes:
         bombs: How many candidates were ended for using up what workers share: processes or memory.
         doubtful: How many tests ended in a way that may be this machine's fault: at the time limit while they were
-            at work or this process stood still, or killed by somebody else.
+            at work or this process stood still, killed by somebody else, or with a judge or a fork-server lost.
         longest: CPU seconds of the longest test since this was last set to 0, of candidate or judge, whichever
             used more; short tests are not measured.
     """
