@@ -20,6 +20,8 @@ from benchmarks.soak import score_command
 _STOPPED_S = 2.5
 #: Fork-servers and candidates have at least two processes above them.
 _DEEP = 3
+#: With fewer descriptors Python itself does not start, and nothing of ours can say so.
+_PYTHON_STARTS = 6
 
 
 class Run:
@@ -158,7 +160,8 @@ def _size(run: Run, chance: random.Random) -> int:
 
 def _descriptors(run: Run, chance: random.Random) -> int:
     with contextlib.suppress(OSError):
-        return len(os.listdir(f"/proc/{run.process.pid}/fd")) + chance.randrange(4)  # noqa: PTH208 - only counted
+        held = len(os.listdir(f"/proc/{run.process.pid}/fd"))  # noqa: PTH208 - only counted
+        return max(held, _PYTHON_STARTS) + chance.randrange(4)
     return 8
 
 
