@@ -33,6 +33,7 @@ _CHECK = (
     "--target-version", f"py3{sys.version_info.minor}", "--stdin-filename", "candidate.py", "-",
 )  # fmt: skip
 _MAX_BYTES = 4 << 20
+_MAX_FINDINGS = 10_000  # as of Bandit
 _SUPPRESSION = re.compile(r"#\s*(?:(?:ruff|flake8):\s*)?noqa\b", re.IGNORECASE)
 
 
@@ -88,19 +89,26 @@ class RuffScanner:
             if item["code"] == _SYNTAX:
                 where = item["location"]["row"]
                 raise _NoVerdictError(printable(f"does not parse: line {where}: {item['message']}"))
-        return found
+        return found[:_MAX_FINDINGS]
 
     def _output(self, data: bytes) -> bytes:
         """Ruff's answer; a second try tells a source that it cannot take from a process that someone else ended."""
-        for is_last in (False, True):
-            try:
-                return processes.output([_program(), *_CHECK], seconds=self._seconds, given=data, environment={})
-            except processes.FailedError as error:
-                if is_last:
-                    raise _NoVerdictError(printable(f"Ruff failed twice: {error}")) from None
-            except OSError as error:
-                raise InfrastructureError(f"the scanner's process does not start: {error}") from None
-        raise AssertionError("unreachable")
+        try:
+            return self._run(data)
+        except processes.FailedError:
+            pass
+        try:
+            return self._run(data)
+        except processes.FailedError as error:
+            raise _NoVerdictError(printable(f"Ruff failed twice: {error}")) from None
+
+    def _run(self, data: bytes) -> bytes:
+        try:
+            return processes.output([_program(), *_CHECK], seconds=self._seconds, given=data, environment={})
+        except processes.FailedError:
+            raise
+        except OSError as error:
+            raise InfrastructureError(f"the scanner's process does not start: {error}") from None
 
 
 class _NoVerdictError(Exception):

@@ -104,6 +104,10 @@ def test_what_cannot_be_judged_is_never_clean(scanner, code, status, reason):
     assert (found.status, found.reason) == (status, reason)
 
 
+def test_findings_are_bounded(scanner):
+    assert len(scanner.scan("eval(x)\n" * 10_001).findings) == 10_000
+
+
 def test_a_source_that_takes_too_long_is_given_up(scanner, tmp_path, monkeypatch):
     monkeypatch.setattr(ruff, "_program", lambda: _script(tmp_path, "sleep 5"))
     found = RuffScanner(seconds=0.1).scan(SHELL)
