@@ -33,6 +33,10 @@ def read_scored(folder: Path) -> ScoredRun:
         metrics = summary["metrics"]
         if metrics is None:
             raise UsageError(f"{folder}: one shard of a run has no rates; put the shards together with pse merge")
+        if (scanner := decode(str, summary["scanner"]["name"])) != "bandit":
+            raise UsageError(
+                f"{folder}: scanned with {scanner}; the tables are Bandit's, score again without --scanner"
+            )
         passing = decode(Measure, metrics["insecure_pass_rate"])
         return ScoredRun(
             corpus=decode(str, summary["corpus"]["name"]),

@@ -34,6 +34,15 @@ def test_from_run_to_table(run, tmp_path):
     assert [row["method"] for row in rows] == ["generated"] * 3 + ["bandit_feedback"] * 3
 
 
+def test_a_run_that_another_scanner_judged_is_in_no_table(run, predictions):
+    file = predictions({"task_id": "PSE-094", "completion": FLAGGED})
+    options = ("--tasks", "PSE-094", "--scan-only", "--scanner", "ruff", "--quiet", "--out", "r")
+    assert run("pse-score", file, *options).code == 0
+    done = run("pse", "report", "r")
+    expected = "pse: r: scanned with ruff; the tables are Bandit's, score again without --scanner\n"
+    assert (done.code, done.err) == (2, expected)
+
+
 def test_what_is_no_scored_run(run, tmp_path):
     (tmp_path / "x").mkdir()
     done = run("pse", "report", "x")
