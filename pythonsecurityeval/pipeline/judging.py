@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
@@ -11,6 +10,7 @@ from typing import Any, Final
 from pythonsecurityeval.errors import IsolationError
 from pythonsecurityeval.pipeline.options import Options
 from pythonsecurityeval.protocols import Scanner
+from pythonsecurityeval.sandbox import processes
 from pythonsecurityeval.scanners import scan_many
 from pythonsecurityeval.types import Execution, Integrity, Prediction, ScanResult, TaskResult, UnitTest
 
@@ -65,7 +65,7 @@ class Judging:
         limits = Limits(cpu_s=self._options.timeout_s, memory_mb=self._options.memory_mb)
         with SandboxPool(
             tier=self._options.tier,
-            jobs=self._options.jobs or _cores(),
+            jobs=self._options.jobs or processes.cores(),
             python=self._options.python,
             limits=limits,
             kinds={kind_for(prediction.code, self._tests(prediction.task_id)) for prediction in todo},
@@ -133,7 +133,3 @@ class Judging:
 def _drain(pairs: list[tuple[Prediction, Execution]]) -> Iterator[tuple[Prediction, Execution]]:
     while pairs:
         yield pairs.pop(0)
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1

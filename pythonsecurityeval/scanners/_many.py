@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from pythonsecurityeval import _registry
 from pythonsecurityeval.protocols import Scanner
+from pythonsecurityeval.sandbox import processes
 from pythonsecurityeval.types import ScanResult
 
 _AHEAD = 4
@@ -38,7 +38,7 @@ def scan_many(scanner: Scanner, codes: Iterable[str], *, jobs: int | None = None
         codes: The sources.
         jobs: How many are scanned at a time; by default one a core.
     """
-    jobs = jobs or _cores()
+    jobs = jobs or processes.cores()
     waiting: deque[Future[ScanResult]] = deque()
     with ThreadPoolExecutor(jobs, thread_name_prefix="scanner") as threads:
         try:
@@ -51,10 +51,3 @@ def scan_many(scanner: Scanner, codes: Iterable[str], *, jobs: int | None = None
         finally:
             for future in waiting:
                 future.cancel()
-
-
-def _cores() -> int:
-    """Cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
